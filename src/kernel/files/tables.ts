@@ -1,0 +1,2 @@
+/** Tables of the files service. */
+export type FileTables = Record<never, never>;

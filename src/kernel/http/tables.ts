@@ -1,0 +1,2 @@
+/** Tables of the http service. */
+export type HttpTables = Record<never, never>;

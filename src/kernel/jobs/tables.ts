@@ -1,0 +1,2 @@
+/** Tables of the jobs service. */
+export type JobTables = Record<never, never>;

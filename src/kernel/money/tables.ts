@@ -1,0 +1,2 @@
+/** Tables of the money service. */
+export type MoneyTables = Record<never, never>;

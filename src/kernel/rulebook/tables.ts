@@ -1,0 +1,2 @@
+/** Tables of the rulebook service. */
+export type RulebookTables = Record<never, never>;
