@@ -1,0 +1,41 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+
+import type { KernelTables } from '../core/index.ts';
+import { databaseErrors } from './errors.ts';
+
+/** The oldest server we speak to. */
+const OLDEST_MAJOR = 15;
+
+/** Connections to one PostgreSQL server: a pool, and Kysely over it. */
+export interface Database {
+  readonly dsn: string;
+  readonly pool: pg.Pool;
+  readonly db: Kysely<KernelTables>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a pool and checks that the server answers and is new enough.
+ * @throws database.unreachable, database.tooOld
+ */
+export async function openDatabase(dsn: string, options: { max?: number; onError?: (error: Error) => void } = {}): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: dsn, max: options.max ?? 20, connectionTimeoutMillis: 10_000 });
+  pool.on('error', (error) => options.onError?.(error)); // an idle connection that breaks must not end the process
+  try {
+    await checkVersion(pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  const db = new Kysely<KernelTables>({ dialect: new PostgresDialect({ pool }) });
+  return { dsn, pool, db, close: () => db.destroy() };
+}
+
+async function checkVersion(pool: pg.Pool): Promise<void> {
+  const found = await pool.query<{ server_version_num: string }>('show server_version_num').catch((error: Error) => {
+    throw databaseErrors.unreachable({ address: 'DATABASE_URL', reason: 'code' in error ? error.code : error.message });
+  });
+  const major = Math.floor(Number(found.rows[0]?.server_version_num) / 10_000);
+  if (major < OLDEST_MAJOR) throw databaseErrors.tooOld({ found: major });
+}

@@ -1,0 +1,55 @@
+import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
+import { chown, cp, mkdir, readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { Binaries } from './binaries.ts';
+
+const NOBODY = 65534;
+
+/** How PostgreSQL programs are run here: PostgreSQL refuses to run as root, so root needs a way around. */
+export interface Privilege {
+  readonly kind: 'plain' | 'user-namespace' | 'other-user';
+  readonly binaries: Binaries;
+  run(program: string, args: readonly string[], options: SpawnOptions): ReturnType<typeof spawn>;
+}
+
+/**
+ * Chooses the way to run PostgreSQL: as we are; as root in a user namespace in which we are somebody else; or, where namespaces are
+ * not allowed, as an unprivileged user with the programs copied beside the data.
+ */
+export async function choosePrivilege(binaries: Binaries, dataFolder: string): Promise<Privilege> {
+  if (process.getuid?.() !== 0) return { kind: 'plain', binaries, run: (program, args, options) => spawn(program, args, options) };
+  if (canUnshare()) return { kind: 'user-namespace', binaries, run: runInNamespace };
+  const copied = await copyBinaries(binaries, dataFolder);
+  return {
+    kind: 'other-user',
+    binaries: copied,
+    run: (program, args, options) => spawn(program, args, { ...options, uid: NOBODY, gid: NOBODY }),
+  };
+}
+
+/** Gives a folder and all in it to the user PostgreSQL runs as, where that is not us. */
+export async function handOver(privilege: Privilege, folder: string): Promise<void> {
+  if (privilege.kind !== 'other-user') return;
+  await chown(folder, NOBODY, NOBODY);
+  for (const entry of await readdir(folder, { recursive: true })) await chown(path.join(folder, entry), NOBODY, NOBODY);
+}
+
+const MAP = ['--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`];
+
+function canUnshare(): boolean {
+  return spawnSync('unshare', [...MAP, 'true'], { stdio: 'ignore' }).status === 0;
+}
+
+function runInNamespace(program: string, args: readonly string[], options: SpawnOptions): ReturnType<typeof spawn> {
+  return spawn('unshare', [...MAP, program, ...args], options); // unshare execs the program, so the process id is PostgreSQL's own
+}
+
+/** The installation may lie where nobody else can read (such as a home folder), so the programs go beside the data. */
+async function copyBinaries({ root }: Binaries, dataFolder: string): Promise<Binaries> {
+  const copy = path.join(dataFolder, 'postgres-programs');
+  await mkdir(copy, { recursive: true, mode: 0o755 });
+  await cp(root, copy, { recursive: true, force: false, verbatimSymlinks: true });
+  const bin = (name: string) => path.join(copy, 'bin', name);
+  return { root: copy, initdb: bin('initdb'), postgres: bin('postgres') };
+}
