@@ -1,0 +1,17 @@
+export type { Problem } from './console/api.ts';
+export { Button } from './console/button.tsx';
+export { DataTable } from './console/data-table/data-table.tsx';
+export { FilterBar } from './console/data-table/filter-bar.tsx';
+export type { BulkAct, Column, DataTableProps, FilterSpec } from './console/data-table/types.ts';
+export { useFormat } from './console/format.ts';
+export { type KeySpec, useKeys } from './console/keys.ts';
+export { useLanguage, useSay, useTexts } from './console/language.ts';
+export { Columns, type Crumb, type Fact, Facts, Note, PageHeader, Section } from './console/layout.tsx';
+export { type LiveEvent, useLive } from './console/live.ts';
+export { Pill, type Tone } from './console/pill.tsx';
+export { type Selection, useSelectionActs } from './console/selection.ts';
+export { Loaded, ProblemPanel, StatePanel } from './console/state-panel.tsx';
+export { toast } from './console/toasts.tsx';
+export { type Act, type Change, useAct } from './console/use-act.ts';
+export { type Reading, useApi, useRefresh } from './console/use-api.ts';
+export { AgeOf, Figure, Money } from './console/values.tsx';
