@@ -156,7 +156,10 @@ async function recordRead({ tx, actor, now }: Scope, { subjectId, record, fields
     read_at: now,
   };
   const ledger_entry_id = await appendEntry(tx, now, { kind: 'kernel.personal_read', body: { id, digest: digestOf(line) } });
-  await tx.insertInto('kernel_access_log').values({ ...line, ledger_entry_id }).execute();
+  await tx
+    .insertInto('kernel_access_log')
+    .values({ ...line, ledger_entry_id })
+    .execute();
 }
 
 async function decide({ tx, actor, now }: Scope, decision: Decision): Promise<string> {
@@ -175,7 +178,10 @@ async function decide({ tx, actor, now }: Scope, decision: Decision): Promise<st
   };
   const body = { id, kind: row.kind, rule: row.rule, version: row.rule_version, digest: digestOf(row) };
   const ledger_entry_id = await appendEntry(tx, now, { kind: 'kernel.decision', body });
-  await tx.insertInto('kernel_decision').values({ ...row, ledger_entry_id }).execute();
+  await tx
+    .insertInto('kernel_decision')
+    .values({ ...row, ledger_entry_id })
+    .execute();
   return id;
 }
 

@@ -41,7 +41,10 @@ type ErrorMakers<Table> = { readonly [Name in keyof Table]: (details?: Details) 
  * @param namespace module name; codes read `namespace.name`
  */
 export function defineErrors<const Table extends Record<string, ErrorSpec>>(namespace: string, table: Table): ErrorMakers<Table> {
-  const makers = Object.entries(table).map(([name, spec]) => [name, (details?: Details) => new DomainError(`${namespace}.${name}`, spec, details)]);
+  const makers = Object.entries(table).map(([name, spec]) => [
+    name,
+    (details?: Details) => new DomainError(`${namespace}.${name}`, spec, details),
+  ]);
   return Object.fromEntries(makers) as ErrorMakers<Table>;
 }
 
@@ -52,7 +55,11 @@ function fill(sentence: string, details: Details): string {
 /** Failures that every module shares. */
 export const kernelErrors = defineErrors('kernel', {
   signInFirst: { status: 401, en: 'Sign in first', zh: '请先登录' },
-  forbidden: { status: 403, en: 'You may not do this: it needs the permission {permission}', zh: '您没有权限执行此操作：需要权限 {permission}' },
+  forbidden: {
+    status: 403,
+    en: 'You may not do this: it needs the permission {permission}',
+    zh: '您没有权限执行此操作：需要权限 {permission}',
+  },
   purposeNeeded: { status: 403, en: 'Say for which purpose you read this personal data', zh: '请说明读取该个人数据的用途' },
   crossSite: { status: 403, en: 'This request did not come from our own pages', zh: '该请求并非来自本站页面' },
   notFound: { status: 404, en: 'There is nothing here', zh: '此处没有内容' },

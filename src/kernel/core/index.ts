@@ -15,6 +15,7 @@ export {
   type Work,
 } from './context.ts';
 export { type Bilingual, DomainError, defineErrors, type ErrorSpec, kernelErrors, type Language } from './errors.ts';
+export { contextManifest } from './manifest.ts';
 export * from './module.ts';
 export { openProfile, type ProfileFile, profileFile, type ReadProfile } from './profile.ts';
 export * from './schema.ts';

@@ -85,15 +85,19 @@ export interface WorkRoute<Tables, Params extends TObject = TObject, Query exten
   work(work: Work<Tables>, input: Input<Static<Params>, Static<Query>, Static<Body>> & { readonly stream: Readable }): Promise<unknown>;
 }
 
-/** What a portal page gets from the address. */
+/** What a portal page gets from the address. `headers` are the raw ones, lower-case names; `ip` is the sender's address. */
 interface PageInput<Params, Query> {
   readonly params: Params;
   readonly query: Query;
   readonly language: Language;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly ip: string;
 }
 
-/** Where a form leads: to another page, or back to the same one with what was wrong. */
-export type FormOutcome = { readonly redirect: string } | { readonly data: object; readonly status?: number };
+/** Where a form leads: to another page, or back to the same one with what was wrong. `setCookie` holds whole Set-Cookie values. */
+export type FormOutcome = ({ readonly redirect: string } | { readonly data: object; readonly status?: number }) & {
+  readonly setCookie?: readonly string[];
+};
 
 /** A public page rendered on the server. `view` names a file: `voice/promise` is `modules/voice/screens/portal/promise.tsx`. */
 export interface PortalScreen<Tables, Params extends TObject = TObject, Query extends TObject = TObject, Form extends TObject = TObject> {
@@ -106,6 +110,8 @@ export interface PortalScreen<Tables, Params extends TObject = TObject, Query ex
   readonly params?: Params;
   readonly query?: Query;
   readonly form?: Form;
+  /** True where sending the form twice must do it twice, or where its outcome must not be kept, such as signing in. */
+  readonly repeatable?: boolean;
   /** Data for the view. `pageTitle` in it, when bilingual, replaces `title`. */
   load(context: Context<Tables>, input: PageInput<Static<Params>, Static<Query>>): Promise<object>;
   /** Takes the page's own form (POST to the same path; the kernel checks the CSRF token and idempotency). */
@@ -140,6 +146,8 @@ export interface LiveFigure {
   readonly note: Bilingual;
   readonly source: Bilingual;
   readonly asOf: Date;
+  /** Minutes after which the figure counts as old and says so; 60 unless said. */
+  readonly freshForMinutes?: number;
   readonly href: `/${string}`;
   /** Recent values, oldest first, for a small curve. */
   readonly series?: readonly number[];

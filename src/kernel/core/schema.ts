@@ -4,7 +4,7 @@ import { type Static, type TProperties, type TSchema, Type } from 'typebox';
 export const closed = <Fields extends TProperties>(fields: Fields) => Type.Object(fields, { additionalProperties: false });
 
 /** Text a person wrote: not only spaces, and without the one character PostgreSQL cannot keep. */
-export const text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000]*\\S[^\\u0000]*$' });
+export const text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '^(?=[\\s\\S]*\\S)[^\\u0000]*$' });
 
 /** An instant: a `Date` in TypeScript, RFC 3339 in UTC on the wire. */
 export const Instant = Type.Unsafe<Date>({ type: 'string', format: 'date-time' });

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 
-/** Tables of the outbox. */
+/** Tables of the outbox and of what browsers follow live. */
 export interface EventTables {
   kernel_outbox: {
     id: string;
@@ -12,5 +12,11 @@ export interface EventTables {
     payload: unknown;
     occurred_at: Date;
     delivered_at: Generated<Date | null>;
+    attempts: Generated<number>;
+    next_attempt_at: Generated<Date | null>;
+    last_error: Generated<string | null>;
+    parked_at: Generated<Date | null>;
   };
+  kernel_event_seen: { event_id: string; consumer: string; seen_at: Date };
+  kernel_live: { position: string; topic: string; data: unknown; at: Date };
 }

@@ -29,6 +29,10 @@ export interface PortalFrame {
   readonly person: { readonly name: string } | null;
   /** Top navigation, in order. */
   readonly menu: readonly { readonly title: Bilingual; readonly href: string }[];
+  /** The moment of the request; ages on the page count from it. */
+  readonly now: Date;
+  /** How to reach the district by phone, from the profile (`portal.json`); null shows none. */
+  readonly contact: { readonly phone: string; readonly hours: Bilingual } | null;
   /** Size of the ledger and when it was last signed, for the footer; null while it is empty. */
   readonly ledger: { readonly size: number; readonly signedAt: Date } | null;
 }

@@ -1,0 +1,26 @@
+import { defineModule } from './module.ts';
+import type { ContextTables } from './tables.ts';
+
+/** What every context writes: who read what about whom, and what was decided why. */
+export const contextManifest = defineModule<ContextTables>({
+  name: 'core',
+  title: { en: 'Access log and decisions', zh: '查阅记录与决定' },
+  purpose: 'Show people who read their data and why, and keep every decision with its reasons.',
+  dependsOn: [],
+  migrations: new URL('./migrations/', import.meta.url),
+  tables: {
+    kernel_access_log: { purpose: 'One line for each look at somebody’s personal data', personal: ['subject_id'], retentionDays: 3650 },
+    kernel_decision: { purpose: 'Every decision by a rule, with its inputs', personal: ['inputs', 'outcome'], retentionDays: 3650 },
+  },
+  profiles: [],
+  permissions: {},
+  purposes: [],
+  publishes: [],
+  consumes: [],
+  ports: [],
+  jobs: [],
+  routes: [],
+  portal: [],
+  console: [],
+  contributes: {},
+});

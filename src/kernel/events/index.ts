@@ -1,0 +1,2 @@
+export { type DeliveryOptions, deliverWaiting, replayEvents } from './deliver.ts';
+export { eventsManifest } from './manifest.ts';

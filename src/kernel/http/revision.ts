@@ -1,0 +1,17 @@
+import { kernelErrors } from '../core/index.ts';
+
+/**
+ * The revision that a change is based on, from the header If-Match (`"7"`).
+ * @throws kernel.revisionNeeded when the header is missing or is not a revision
+ */
+export function revisionFrom(headers: Readonly<Record<string, string | string[] | undefined>>): number {
+  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(String(headers['if-match'] ?? ''));
+  if (!match) throw kernelErrors.revisionNeeded();
+  return Number(match[1]);
+}
+
+/** The strong validator of something that has a revision, or null. */
+export function etagOf(reply: unknown): string | null {
+  if (typeof reply !== 'object' || reply === null || !('revision' in reply)) return null;
+  return typeof reply.revision === 'number' ? `"${reply.revision}"` : null;
+}
