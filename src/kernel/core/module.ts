@@ -236,24 +236,34 @@ export function defineModule<Tables>(spec: Module<Tables>): AnyModule {
 }
 
 /** Declares a route: what `handle` receives and must return follows from the schemas. */
-export function route<Tables, Params extends TObject, Query extends TObject, Body extends TSchema, Reply extends TSchema>(
-  spec: Route<Tables, Params, Query, Body, Reply>,
-): Route<never> {
-  return spec as unknown as Route<never>;
+export function route<
+  Tables = never,
+  Params extends TObject = TObject,
+  Query extends TObject = TObject,
+  Body extends TSchema = TSchema,
+  Reply extends TSchema = TSchema,
+>(spec: Route<Tables, Params, Query, Body, Reply>): Route<Tables> {
+  return spec as unknown as Route<Tables>;
 }
 
 /** Declares a route that streams or works long. */
-export function workRoute<Tables, Params extends TObject, Query extends TObject, Body extends TSchema>(
-  spec: WorkRoute<Tables, Params, Query, Body>,
-): WorkRoute<never> {
-  return spec as unknown as WorkRoute<never>;
+export function workRoute<
+  Tables = never,
+  Params extends TObject = TObject,
+  Query extends TObject = TObject,
+  Body extends TSchema = TSchema,
+>(spec: WorkRoute<Tables, Params, Query, Body>): WorkRoute<Tables> {
+  return spec as unknown as WorkRoute<Tables>;
 }
 
 /** Declares a portal page. */
-export function portalScreen<Tables, Params extends TObject, Query extends TObject, Form extends TObject>(
-  spec: PortalScreen<Tables, Params, Query, Form>,
-): PortalScreen<never> {
-  return spec as unknown as PortalScreen<never>;
+export function portalScreen<
+  Tables = never,
+  Params extends TObject = TObject,
+  Query extends TObject = TObject,
+  Form extends TObject = TObject,
+>(spec: PortalScreen<Tables, Params, Query, Form>): PortalScreen<Tables> {
+  return spec as unknown as PortalScreen<Tables>;
 }
 
 /** Declares a kind of event. The module that understands it best exports it. */
