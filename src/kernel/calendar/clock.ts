@@ -113,7 +113,7 @@ function walk(clock: Clock, end: number): Walk {
   let active = milliseconds(clock.usedSeconds);
   let breachedAt: number | null = null;
   for (const pause of inOrder(clock.pauses)) {
-    const begins = Math.max(from, pause.from.getTime());
+    const begins = Math.max(from, beginOf(pause));
     const ends = endOf(pause);
     if (begins > end) break;
     if (ends <= begins) continue;
@@ -132,14 +132,23 @@ function dueFrom({ calendar }: Clock, from: number, remaining: number): number {
   return remaining < 0 ? from : calendar.openTime.add(from, remaining);
 }
 
+/** Pauses are mostly kept in order already, and sorting costs more than all the counting. */
 function inOrder(pauses: readonly Pause[]): readonly Pause[] {
-  return pauses.length > 1 ? [...pauses].sort((a, b) => a.from.getTime() - b.from.getTime()) : pauses;
+  for (let i = 1; i < pauses.length; i += 1) {
+    if (beginOf(pauses[i] as Pause) < beginOf(pauses[i - 1] as Pause)) return [...pauses].sort((a, b) => beginOf(a) - beginOf(b));
+  }
+  return pauses;
+}
+
+function beginOf({ from }: Pause): number {
+  return from.getTime();
 }
 
 function endOf({ from, to }: Pause): number {
   if (to === null) return Number.POSITIVE_INFINITY;
-  if (to < from) throw calendarErrors.pauseBackwards();
-  return to.getTime();
+  const end = to.getTime();
+  if (end < from.getTime()) throw calendarErrors.pauseBackwards();
+  return end;
 }
 
 function milliseconds(seconds: number): number {
