@@ -299,7 +299,7 @@ export function jobType<Input extends TSchema>(name: JobType['name'], title: Bil
 }
 
 /** Says how a kind of long work is done. */
-export function job<Tables, Input extends TSchema>(spec: {
+export function job<Tables = never, Input extends TSchema = TSchema>(spec: {
   type: JobType<Input>;
   cron?: string;
   retries?: number;

@@ -1,0 +1,16 @@
+export { type Series, ServerChart, type ServerChartProps } from './chart.tsx';
+export { Door, type DoorProps, Doors } from './door.tsx';
+export { Details, type Fact, Facts, type Score, Scores } from './facts.tsx';
+export { Figure, type FigureProps, Figures } from './figure.tsx';
+export { type DownloadFile, FileDownloads } from './files.tsx';
+export { Choices, type ChoicesProps, ErrorSummary, Field, type FieldError, type FieldProps, Form } from './form.tsx';
+export { type Bilingual, FrameProvider, idOf, type PortalFrame, useFormats, useFrame, useSpeak, type ViewProps } from './frame.tsx';
+export { Icon, type IconName } from './icon.tsx';
+export { type MapPoint, ServerMap, type ServerMapProps } from './map.tsx';
+export { Crumbs, PageHead, type PageHeadProps, Pagination, type PaginationProps, Section } from './navigation.tsx';
+export { ProblemPage, type ProblemProps } from './problem.tsx';
+export { Filters, type FiltersProps, SearchBox, type SearchBoxProps } from './search.tsx';
+export { Age, Source } from './source.tsx';
+export { Sparkline } from './sparkline.tsx';
+export { Empty, Note, Status, type Tone } from './status.tsx';
+export { type Column, ResponsiveTable, type ResponsiveTableProps } from './table.tsx';
