@@ -1,6 +1,16 @@
 import { type AnyModule, contextManifest } from './core/index.ts';
 import { eventsManifest } from './events/index.ts';
 import { httpManifest } from './http/index.ts';
+import { jobsManifest } from './jobs/index.ts';
+import { ledgerManifest } from './ledger/index.ts';
+import { notifyManifest } from './notify/index.ts';
 
-/** The kernel's own services, declared like modules; a service stands after those it depends on. */
-export const kernelManifests: readonly AnyModule[] = [contextManifest, eventsManifest, httpManifest];
+/**
+ * All modules of a platform: the kernel's own services, declared like modules, then the product's.
+ * A module stands after those it depends on.
+ */
+export function withKernel(modules: readonly AnyModule[]): readonly AnyModule[] {
+  const all: AnyModule[] = [];
+  all.push(contextManifest, ledgerManifest, eventsManifest, httpManifest, jobsManifest(() => all), notifyManifest, ...modules);
+  return all;
+}

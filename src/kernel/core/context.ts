@@ -132,7 +132,7 @@ export function createContext<Tables>(scope: Scope): Context<Tables> {
 }
 
 /** The kernel's own view of a context's transaction, for kernel services only; modules never see these tables. */
-export function kernelDb(context: Context<never>): Kysely<KernelTables> {
+export function kernelDb<Tables>(context: Context<Tables>): Kysely<KernelTables> {
   return context.db as unknown as Kysely<KernelTables>;
 }
 

@@ -1,23 +1,42 @@
 import { randomUUIDv7 } from 'node:crypto';
 
-import type { Kysely } from 'kysely';
+import { type Insertable, type Kysely, sql } from 'kysely';
 
 import type { KernelTables } from '../core/tables.ts';
+import { canonicalJson } from './canonical.ts';
+import type { LedgerTables } from './tables.ts';
 
-/** One line for the district's ledger. The body holds ids and digests, never personal data: it can be published. */
+/** One line for the district's ledger. The body holds ids and digests, never personal data: it is published. */
 export interface LedgerEntry {
   /** What kind of line it is, as `module.past_tense`, such as `data-platform.version_published`. */
   readonly kind: `${string}.${string}`;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+type EntryRow = Insertable<LedgerTables['kernel_ledger_entry']>;
+
 /**
  * Writes a line in the caller's transaction; it is durable when that transaction commits. The sequencer gives it its place in
  * the Merkle tree right after.
  * @returns the entry's id
+ * @throws TypeError when the body holds something JSON cannot carry
  */
-export async function appendEntry(tx: Kysely<KernelTables>, now: Date, { kind, body }: LedgerEntry): Promise<string> {
-  const id = randomUUIDv7();
-  await tx.insertInto('kernel_ledger_entry').values({ id, kind, recorded_at: now, body: JSON.stringify(body) }).execute();
-  return id;
+export async function appendEntry(tx: Kysely<KernelTables>, now: Date, entry: LedgerEntry): Promise<string> {
+  const row = entryRow(now, entry);
+  await tx.insertInto('kernel_ledger_entry').values(row).execute();
+  return row.id;
+}
+
+/** Prepares a line: gives it an id and writes its body as canonical JSON. */
+export function entryRow(now: Date, { kind, body }: LedgerEntry): EntryRow {
+  return { id: randomUUIDv7(), kind, recorded_at: now, body: canonicalJson(body) };
+}
+
+/** Writes many lines with one statement. */
+export async function insertEntries(tx: Kysely<KernelTables>, rows: readonly EntryRow[]): Promise<void> {
+  const column = (name: keyof EntryRow) => rows.map((row) => row[name]);
+  await sql`
+    insert into kernel_ledger_entry (id, kind, recorded_at, body)
+    select * from unnest(${column('id')}::uuid[], ${column('kind')}::text[], ${column('recorded_at')}::timestamptz[], ${column('body')}::text[])
+  `.execute(tx);
 }

@@ -20,7 +20,7 @@ import {
 import { inDistrict, migrateDistrict, openDatabase, schemaOf } from '../database/index.ts';
 import { deliverWaiting } from '../events/index.ts';
 import { createApp, createWork, type HttpOptions, type RenderPortal } from '../http/index.ts';
-import { kernelManifests } from '../manifests.ts';
+import { withKernel } from '../manifests.ts';
 import { testServer } from './server.ts';
 
 interface TestOptions {
@@ -47,7 +47,7 @@ export async function openTestDistrict({ modules = [], now = new Date('2026-11-2
   const server = await testServer();
   const database = await openDatabase(server.dsn, { max: 10 });
   const district: District = `test_${randomBytes(6).toString('hex')}`;
-  const all = [...kernelManifests, ...modules];
+  const all = withKernel(modules);
   await migrateDistrict(database.pool, district, all);
   const profile = openProfile(new URL('../../../profiles/zhejiang/', import.meta.url));
   const clock = { now };
@@ -109,7 +109,7 @@ export async function openTestDistrict({ modules = [], now = new Date('2026-11-2
           headers: { ...type, 'x-test-actor': actor.id, ...headers },
           ...(body !== undefined && { payload: body as object }),
         });
-        const json = String(response.headers['content-type']).includes('json');
+        const json = /[/+]json\b/.test(String(response.headers['content-type']));
         return {
           status: response.statusCode,
           headers: response.headers,

@@ -1,0 +1,24 @@
+import { Type } from 'typebox';
+
+import { closed, Instant, nullable } from '../core/index.ts';
+
+const HashText = Type.String({ description: 'SHA-256 in base64' });
+
+/** A number of entries or a place among them. */
+export const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+
+/** An entry as the public reads it. Its place and leaf hash are null until the sequencer has met it. */
+export const Entry = closed({
+  index: nullable(Count),
+  leafHash: nullable(HashText),
+  id: Type.String(),
+  kind: Type.String(),
+  recordedAt: Type.String({ format: 'date-time' }),
+  body: Type.Record(Type.String(), Type.Unknown()),
+});
+
+export const CheckpointView = closed({ size: Count, root: HashText, signedAt: Instant, note: Type.String() });
+
+export const InclusionProof = closed({ index: Count, size: Count, leafHash: HashText, proof: Type.Array(HashText) });
+
+export const ConsistencyProof = closed({ from: Count, to: Count, proof: Type.Array(HashText) });
