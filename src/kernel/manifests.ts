@@ -11,6 +11,14 @@ import { notifyManifest } from './notify/index.ts';
  */
 export function withKernel(modules: readonly AnyModule[]): readonly AnyModule[] {
   const all: AnyModule[] = [];
-  all.push(contextManifest, ledgerManifest, eventsManifest, httpManifest, jobsManifest(() => all), notifyManifest, ...modules);
+  all.push(
+    contextManifest,
+    ledgerManifest,
+    eventsManifest,
+    httpManifest,
+    jobsManifest(() => all),
+    notifyManifest,
+    ...modules,
+  );
   return all;
 }

@@ -134,7 +134,7 @@ export interface Door {
   readonly title: Bilingual;
   readonly text: Bilingual;
   readonly href: `/${string}`;
-  readonly icon: 'report' | 'code' | 'vote' | 'data' | 'rules';
+  readonly icon: 'report' | 'code' | 'vote' | 'data' | 'rules' | 'person';
   readonly order: number;
 }
 

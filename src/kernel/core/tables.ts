@@ -5,6 +5,7 @@ import type { IdentityTables } from '../identity/tables.ts';
 import type { JobTables } from '../jobs/tables.ts';
 import type { LedgerTables } from '../ledger/tables.ts';
 import type { MoneyTables } from '../money/tables.ts';
+import type { NotifyTables } from '../notify/tables.ts';
 import type { RulebookTables } from '../rulebook/tables.ts';
 
 /** Tables of the context itself: who read what about whom, and what was decided why. */
@@ -45,4 +46,5 @@ export type KernelTables = ContextTables &
   JobTables &
   LedgerTables &
   MoneyTables &
+  NotifyTables &
   RulebookTables;

@@ -11,6 +11,7 @@ import { serveAssets } from './assets.ts';
 import { mountConsole } from './console.ts';
 import { createCsrf } from './csrf.ts';
 import { addHealth } from './health.ts';
+import { mountLive } from './live.ts';
 import { addMetrics } from './metrics.ts';
 import type { HttpOptions } from './options.ts';
 import { mountPortal } from './portal.ts';
@@ -54,6 +55,7 @@ export async function createApp(
       for (const route of module.routes) mountRoute(api, module.name, route, options, csrf);
     }
     mountConsole(api, options);
+    if (options.live) mountLive(api, options, options.live);
     api.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   });
   await app.register(async (pages) => {

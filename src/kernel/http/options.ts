@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type pg from 'pg';
 
 import type { Actor, AnyModule, Bilingual, District, Enqueue, KernelTables, ReadProfile } from '../core/index.ts';
+import type { LiveHub } from '../events/index.ts';
 import type { PortalFrame, RenderPortal } from './page.ts';
 
 /** Everything the edge needs from the rest of the platform. */
@@ -23,6 +24,8 @@ export interface HttpOptions {
   /** Size of the ledger and when it was last signed; null while it is empty. */
   readonly ledgerState: () => Promise<{ readonly size: number; readonly signedAt: Date } | null>;
   readonly clock: () => Date;
+  /** What browsers follow live; null in tests without it. */
+  readonly live: LiveHub | null;
   readonly render: RenderPortal;
   /** Folder of built files with `portal/` and `console/`; null in tests without screens. */
   readonly dist: URL | null;

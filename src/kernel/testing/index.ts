@@ -68,6 +68,7 @@ export async function openTestDistrict({ modules = [], now = new Date('2026-11-2
     enqueue,
     authenticate: async ({ headers }) => actors.get(String(headers['x-test-actor'])) ?? ANONYMOUS,
     ledgerState: async () => null,
+    live: null,
     clock: () => clock.now,
     render: await loadRender(),
     dist: existsSync(DIST) ? DIST : null,

@@ -1,0 +1,59 @@
+import { DomainError } from '#kernel';
+
+import { say } from './say.ts';
+
+interface Command {
+  readonly usage: string;
+  readonly en: string;
+  readonly zh: string;
+  run(args: readonly string[]): Promise<void>;
+}
+
+/** Each command is loaded only when it is asked for, so that a mistake in one cannot break another. */
+const commands: Record<string, Command> = {
+  start: {
+    usage: 'start',
+    en: 'start the platform',
+    zh: '启动平台',
+    run: async () => (await import('./start.ts')).start(),
+  },
+  migrate: {
+    usage: 'migrate',
+    en: 'bring the database up to date and stop',
+    zh: '升级数据库结构后退出',
+    run: async () => (await import('./migrate.ts')).migrate(),
+  },
+};
+
+/** Runs one command of the command line; explains failures in both languages and ends with status 1. */
+export async function main([name = 'help', ...args]: readonly string[]): Promise<void> {
+  const command = commands[name];
+  if (!command) return help(name);
+  try {
+    await command.run(args);
+  } catch (error) {
+    say(...explain(error));
+    process.exitCode = 1;
+  }
+}
+
+function help(asked: string): void {
+  say('Maplebridge: npx maplebridge <command>', 'Maplebridge：npx maplebridge <命令>');
+  for (const { usage, en, zh } of Object.values(commands)) process.stderr.write(`  ${usage.padEnd(36)} ${en} · ${zh}\n`);
+  if (asked !== 'help') process.exitCode = 1;
+}
+
+function explain(error: unknown): [string, string] {
+  if (error instanceof DomainError) return [error.text.en, error.text.zh];
+  const { code, message, stack } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') {
+    return [
+      'This port is taken by another program. Choose another with PORT, for example: PORT=8090 npm start',
+      '该端口已被其他程序占用。请用 PORT 另选端口，例如：PORT=8090 npm start',
+    ];
+  }
+  if (code === 'EACCES' && message.includes('listen'))
+    return ['This port needs more rights; choose one above 1023 with PORT.', '该端口需要更高权限；请用 PORT 选择大于 1023 的端口。'];
+  if (code === 'ENOSPC') return ['There is no space left on the disk.', '磁盘空间不足。'];
+  return [stack ?? String(error), '出现意外错误，详情如上。'];
+}

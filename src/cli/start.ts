@@ -1,0 +1,45 @@
+import { modules } from '../app.ts';
+import { readConfig } from '../kernel/config.ts';
+import { type StartStep, startPlatform } from '../kernel/platform.ts';
+import { say } from './say.ts';
+
+const STEPS: Record<StartStep, [string, string]> = {
+  database: ['Starting the database …', '正在启动数据库……'],
+  recover: ['The last run did not end in order; recovering …', '上次运行未正常结束，正在恢复……'],
+  connect: ['Connecting to the database …', '正在连接数据库……'],
+  migrate: ['Bringing tables up to date …', '正在更新表结构……'],
+  services: ['Starting services …', '正在启动服务……'],
+  web: ['Opening the web server …', '正在打开网络服务……'],
+};
+
+/** Builds the screens if needed, starts the platform, and stops it in order on Ctrl-C or SIGTERM. */
+export async function start(): Promise<void> {
+  const config = readConfig();
+  const begun = performance.now();
+  await buildScreens();
+  const platform = await startPlatform({ config, modules, onStep: (step) => say(...STEPS[step]) });
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  say(`\nReady after ${seconds} s`, `启动完成，用时 ${seconds} 秒`);
+  process.stdout.write(
+    `\n  Portal   门户      ${platform.address}/\n  Console  工作台    ${platform.address}/console\n  API      接口      ${platform.address}/api/openapi.json\n\n`,
+  );
+  stopOnSignal(() => platform.stop());
+}
+
+async function buildScreens(): Promise<void> {
+  const { build } = (await import('../../scripts/build.mjs' as string)) as { build: (say: (line: string) => void) => Promise<void> };
+  await build((line) => process.stderr.write(`${line}\n`));
+}
+
+/** A second signal ends at once, for those who cannot wait. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  const end = async () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    say('Stopping …', '正在停止……');
+    await stop().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
+}

@@ -1,0 +1,75 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { defineErrors } from './core/index.ts';
+
+/** Everything an operator can set, read once from the environment. docs/operate/settings.md explains each. */
+export interface Config {
+  /** Port of the web server; 0 takes any free one. */
+  readonly port: number;
+  readonly host: string;
+  /** Folder of the embedded database, datasets, attachments and secrets. */
+  readonly dataFolder: string;
+  /** A PostgreSQL server to use instead of the embedded one. */
+  readonly databaseUrl: string | null;
+  readonly profile: URL;
+  readonly district: string;
+  /** Demo personas and made-up data: only on the embedded database and never in production. */
+  readonly demo: boolean;
+  /** The address under which people reach us, such as https://data.example.gov.cn. */
+  readonly publicUrl: string | null;
+  readonly trustedProxies: number;
+  readonly ratePerMinute: number;
+  readonly natsUrl: string | null;
+  readonly logLevel: string;
+  readonly sso: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
+}
+
+export const configErrors = defineErrors('config', {
+  badValue: { status: 500, en: '{name} is "{value}", which is not {wanted}.', zh: '{name} 的值为“{value}”，不是有效的{wanted}。' },
+});
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings.
+ * @throws config.badValue naming the variable
+ */
+// biome-ignore lint/style/noProcessEnv: the one place that reads the environment
+export function readConfig(env: Environment = process.env): Config {
+  const databaseUrl = env['DATABASE_URL'] || null;
+  const production = env['MAPLEBRIDGE_ENV'] === 'production';
+  const profile = env['MAPLEBRIDGE_PROFILE'] || 'zhejiang';
+  if (!/^[a-z0-9-]+$/.test(profile))
+    throw configErrors.badValue({ name: 'MAPLEBRIDGE_PROFILE', value: profile, wanted: 'a profile name / 配置名' });
+  return {
+    port: whole(env, 'PORT', 8080, 65_535),
+    host: env['HOST'] || '0.0.0.0',
+    dataFolder: path.resolve(env['MAPLEBRIDGE_DATA'] || path.join(ROOT, 'var')),
+    databaseUrl,
+    profile: new URL(`../../profiles/${profile}/`, import.meta.url),
+    district: env['MAPLEBRIDGE_DISTRICT'] || 'fengqiao',
+    demo: databaseUrl === null && !production && env['MAPLEBRIDGE_DEMO'] !== 'off',
+    publicUrl: env['MAPLEBRIDGE_URL'] || null,
+    trustedProxies: whole(env, 'MAPLEBRIDGE_PROXIES', 0, 10),
+    ratePerMinute: whole(env, 'MAPLEBRIDGE_RATE', 1_200, 1_000_000),
+    natsUrl: env['NATS_URL'] || null,
+    logLevel: env['LOG_LEVEL'] || 'warn',
+    sso: singleSignOn(env),
+  };
+}
+
+function whole(env: Environment, name: string, fallback: number, max: number): number {
+  const value = env[name];
+  if (value === undefined || value === '') return fallback;
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0 || number > max) throw configErrors.badValue({ name, value, wanted: `0–${max}` });
+  return number;
+}
+
+function singleSignOn(env: Environment): Config['sso'] {
+  const [issuer, clientId, clientSecret] = [env['OIDC_ISSUER'], env['OIDC_CLIENT_ID'], env['OIDC_CLIENT_SECRET']];
+  return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : null;
+}

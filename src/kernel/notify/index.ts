@@ -1,0 +1,2 @@
+export { notifyManifest } from './manifest.ts';
+export { type News, notify } from './notify.ts';

@@ -1,0 +1,175 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+import type { FastifyInstance } from 'fastify';
+
+import type { Config } from './config.ts';
+import { type Actor, ANONYMOUS, type AnyModule, type Bilingual, openProfile, type ReadProfile, SYSTEM, type Work } from './core/index.ts';
+import { type Database, type EmbeddedServer, inDistrict, migrateDistrict, openDatabase, startEmbedded } from './database/index.ts';
+import { districtFile } from './district.ts';
+import { openLiveHub, startRelay } from './events/index.ts';
+import { createApp, createWork, type HttpOptions, type RenderPortal } from './http/index.ts';
+import { createJobQueue, failInterrupted } from './jobs/index.ts';
+import { latestCheckpoint, loadSigningKey, openSigner, startSequencer } from './ledger/index.ts';
+import { withKernel } from './manifests.ts';
+import { loadSecret } from './secrets.ts';
+
+/** What the one who starts the platform gets to see, step by step. */
+export type StartStep = 'database' | 'recover' | 'connect' | 'migrate' | 'services' | 'web';
+
+export interface PlatformOptions {
+  readonly config: Config;
+  readonly modules: readonly AnyModule[];
+  readonly onStep?: (step: StartStep) => void;
+  readonly clock?: () => Date;
+}
+
+/** A running platform. */
+export interface Platform {
+  readonly app: FastifyInstance;
+  /** Where the web server answers, such as `http://localhost:8080`. */
+  readonly address: string;
+  readonly database: Database;
+  readonly profile: ReadProfile;
+  readonly modules: readonly AnyModule[];
+  /** Long work as somebody, for what runs beside the web server, such as an import from the command line. */
+  work(actor?: Actor, signal?: AbortSignal): Work<never>;
+  /** Takes no more requests, finishes what runs, and closes everything in order. */
+  stop(): Promise<void>;
+}
+
+/** The database and what a platform needs before it can serve: enough for migrate, import and other commands. */
+export interface Foundation {
+  readonly database: Database;
+  readonly server: EmbeddedServer | null;
+  readonly modules: readonly AnyModule[];
+  readonly profile: ReadProfile;
+  close(): Promise<void>;
+}
+
+const DIST = new URL('../../dist/', import.meta.url);
+const INTERRUPTED_AFTER_MS = 60_000;
+const LEDGER_STATE_MS = 5_000;
+const ALL_HOURS: Bilingual = { en: 'day and night', zh: '全天候' };
+
+/**
+ * Starts or reaches the database and brings the district's schema up to date.
+ * @throws the errors of database, all in words for the operator
+ */
+export async function openFoundation({ config, modules, onStep }: PlatformOptions): Promise<Foundation> {
+  const closing: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const each of closing.splice(0).reverse()) await each();
+  };
+  try {
+    onStep?.(config.databaseUrl ? 'connect' : 'database');
+    const embedded = { folder: config.dataFolder, onStep: (step: string) => step === 'recover' && onStep?.('recover') };
+    const server = config.databaseUrl ? null : await startEmbedded(embedded);
+    if (server) closing.push(() => server.stop());
+    const database = await openDatabase(config.databaseUrl ?? server?.dsn ?? '', { onError: report });
+    closing.push(() => database.close());
+    onStep?.('migrate');
+    const all = withKernel(modules);
+    await migrateDistrict(database.pool, config.district, all);
+    return { database, server, modules: all, profile: openProfile(config.profile), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Starts everything over a foundation and listens. Stopping closes the foundation too. */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const { config, clock = () => new Date(), onStep } = options;
+  const foundation = await openFoundation(options);
+  const { database, modules, profile } = foundation;
+  const { district } = config;
+  const { db, dsn } = database;
+  const closing: (() => Promise<unknown>)[] = [foundation.close];
+  const stop = async () => {
+    for (const each of closing.splice(0).reverse()) await each();
+  };
+  try {
+    onStep?.('services');
+    const place = profile(districtFile);
+    const secrets = path.join(config.dataFolder, 'secrets');
+    const queue = createJobQueue({
+      db,
+      dsn,
+      district,
+      profile,
+      modules,
+      clock,
+      timeZone: place.timeZone,
+      actorOf: async (id) => ({ ...ANONYMOUS, id, kind: 'person' }),
+      onError: report,
+      enqueue: (...all) => queue.enqueue(...all),
+    });
+    const signer = openSigner(await loadSigningKey(secrets), district);
+    const sequencer = startSequencer({ transact: (work) => inDistrict(db, district, work), signer, now: clock, onError: report });
+    closing.push(() => sequencer.stop());
+    const relay = startRelay({ db, district, modules, profile, enqueue: queue.enqueue, clock, onError: report });
+    closing.push(() => relay.stop());
+    const hub = await openLiveHub({ dsn, db, district, onError: report });
+    closing.push(() => hub.close());
+    await failInterrupted({ db, district, clock }, config.databaseUrl ? INTERRUPTED_AFTER_MS : 0);
+    await queue.start();
+    closing.push(() => queue.stop());
+
+    onStep?.('web');
+    const http: HttpOptions = {
+      db,
+      pool: database.pool,
+      modules,
+      profile,
+      district,
+      districtTitle: place.name,
+      contact: { phone: place.hotline, hours: place.hotlineHours ?? ALL_HOURS },
+      enqueue: queue.enqueue,
+      authenticate: async () => ANONYMOUS,
+      ledgerState: createLedgerState(foundation, district),
+      clock,
+      live: hub,
+      render: await loadRender(),
+      dist: existsSync(DIST) ? DIST : null,
+      demo: config.demo,
+      secret: await loadSecret(secrets, 'csrf'),
+      secure: config.publicUrl?.startsWith('https:') ?? false,
+      trustedProxies: config.trustedProxies,
+      ratePerMinute: config.ratePerMinute,
+      log: { level: config.logLevel },
+    };
+    const app = await createApp(http);
+    closing.push(() => app.close());
+    await app.listen({ port: config.port, host: config.host });
+    const { port } = app.server.address() as { port: number };
+    const work: Platform['work'] = (actor = SYSTEM, signal = new AbortController().signal) => createWork(http, actor, signal);
+    return { app, address: config.publicUrl ?? `http://localhost:${port}`, database, profile, modules, work, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The footer of every page shows the ledger's head; asking once in a few seconds is enough. */
+function createLedgerState({ database }: Foundation, district: string): HttpOptions['ledgerState'] {
+  let kept: Awaited<ReturnType<HttpOptions['ledgerState']>> = null;
+  let until = 0;
+  return async () => {
+    if (Date.now() < until) return kept;
+    until = Date.now() + LEDGER_STATE_MS;
+    const row = await inDistrict(database.db, district, latestCheckpoint);
+    kept = row && { size: Number(row.size), signedAt: row.signed_at };
+    return kept;
+  };
+}
+
+async function loadRender(): Promise<RenderPortal> {
+  const { render } = (await import(new URL('portal/render.js', DIST).href)) as { render: RenderPortal };
+  return render;
+}
+
+/** Failures in the background go to standard error with their stack; the work itself is tried again by whoever does it. */
+function report(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+}
