@@ -10,7 +10,7 @@ export interface Preferences {
   readonly letterKeys: boolean;
 }
 
-const KEPT_AS = 'maplebridge.preferences';
+const YEAR_S = 365 * 24 * 3600;
 const listeners = new Set<() => void>();
 let current = readKept();
 
@@ -37,9 +37,13 @@ export function applyPreferences(): void {
   root.dataset['elder'] = current.large ? 'on' : 'off';
 }
 
+/** Language, theme and size live in the cookies that the portal reads too, so both faces look alike. */
 function changePreferences(change: Partial<Preferences>): void {
   current = { ...current, ...change };
-  localStorage.setItem(KEPT_AS, JSON.stringify(current));
+  keepCookie('mb_language', current.language);
+  keepCookie('mb_theme', current.theme);
+  keepCookie('mb_elder', current.large ? 'on' : 'off');
+  localStorage.setItem('maplebridge.letterKeys', current.letterKeys ? 'on' : 'off');
   announce();
 }
 
@@ -49,14 +53,14 @@ function announce(): void {
 }
 
 function subscribe(listener: () => void): () => void {
-  const system = systemDark();
-  const follow = () => {
-    current = { ...current };
-    announce();
-  };
-  if (listeners.size === 0) system.onchange = follow;
+  if (listeners.size === 0) systemDark().onchange = followSystem;
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+function followSystem(): void {
+  current = { ...current };
+  announce();
 }
 
 function systemDark(): MediaQueryList {
@@ -64,11 +68,25 @@ function systemDark(): MediaQueryList {
 }
 
 function readKept(): Preferences {
-  const language = navigator.language.toLowerCase().startsWith('en') ? 'en' : 'zh';
-  const fresh: Preferences = { language, theme: 'system', large: false, letterKeys: true };
-  try {
-    return { ...fresh, ...(JSON.parse(localStorage.getItem(KEPT_AS) ?? '{}') as Partial<Preferences>) };
-  } catch {
-    return fresh;
-  }
+  const language = cookie('mb_language') ?? navigator.language.slice(0, 2).toLowerCase();
+  const theme = cookie('mb_theme');
+  return {
+    language: language === 'en' ? 'en' : 'zh',
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    large: cookie('mb_elder') === 'on',
+    letterKeys: localStorage.getItem('maplebridge.letterKeys') !== 'off',
+  };
+}
+
+function cookie(name: string): string | undefined {
+  return document.cookie
+    .split('; ')
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1);
+}
+
+function keepCookie(name: string, value: string): void {
+  const secure = location.protocol === 'https:' ? '; Secure' : '';
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not there on plain HTTP, where a district's first start runs
+  document.cookie = `${name}=${value}; Path=/; Max-Age=${YEAR_S}; SameSite=Lax${secure}`;
 }

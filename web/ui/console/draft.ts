@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react';
+
+/**
+ * Text or fields that somebody is writing: kept in this tab's storage until they are sent, so that a lost connection, an ended session
+ * or a reload loses nothing.
+ * @returns the draft, how to change it, and how to throw it away once it is sent
+ */
+export function useDraft<Value>(name: string, fresh: Value): readonly [Value, (value: Value) => void, () => void] {
+  const keptAs = `maplebridge.draft.${name}`;
+  const [value, setValue] = useState<Value>(() => readKept(keptAs) ?? fresh);
+  useEffect(() => {
+    if (value === fresh) return;
+    sessionStorage.setItem(keptAs, JSON.stringify(value));
+  }, [keptAs, value, fresh]);
+  const clear = () => {
+    sessionStorage.removeItem(keptAs);
+    setValue(fresh);
+  };
+  return [value, setValue, clear];
+}
+
+function readKept<Value>(keptAs: string): Value | undefined {
+  try {
+    return JSON.parse(sessionStorage.getItem(keptAs) ?? 'null') ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
