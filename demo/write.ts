@@ -45,7 +45,7 @@ export async function writeDemoFiles(folder: string, seed: number, today: Day): 
 
 /** A table as CSV with the columns of its description, its dirty lines spread evenly among the good ones. */
 export function csvText({ fields }: Pick<DatasetDescription, 'fields'>, { rows, dirtyLines = [] }: Table): string {
-  const columns = fields.map(({ name }) => name);
+  const columns = fields.map(({ spec }) => spec.name);
   const lines = [csvLine(columns), ...rows.map((row) => csvLine(columns.map((column) => cellOf(row, column))))];
   const step = Math.floor(rows.length / (dirtyLines.length + 1));
   dirtyLines.forEach((line, index) => {

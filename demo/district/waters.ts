@@ -1,6 +1,6 @@
 import type { Name } from '../names.ts';
 import { randomStream } from '../random.ts';
-import { along, type Point, type Position, smooth, toPosition } from './geometry.ts';
+import { along, distance, type Point, type Position, smooth, toPosition } from './geometry.ts';
 
 /** A river or stream from its source, or where it enters the district, to its mouth. */
 export interface Water {
@@ -73,16 +73,23 @@ const CANAL: readonly Point[] = [
 
 /** The made-up rivers: the Fengjiang crosses the district from west to east and takes in two hill streams and a canal. */
 export function drawWaters(centre: Position): Water[] {
-  const water = (key: string, zh: string, en: string, points: readonly Point[]): Water => {
-    const line = smooth(points);
+  const river = smooth(FENGJIANG);
+  const water = (key: string, zh: string, en: string, line: readonly Point[]): Water => {
     return { key, name: { zh, en }, line, course: line.map((point) => toPosition(point, centre)) };
   };
   return [
-    water('fengjiang', '枫江', 'Fengjiang River', FENGJIANG),
-    water('liuxi', '柳溪', 'Liuxi Stream', LIUXI),
-    water('chaxi', '茶溪', 'Chaxi Stream', CHAXI),
-    water('beicanal', '北埠运河', 'Beibu Canal', CANAL),
+    water('fengjiang', '枫江', 'Fengjiang River', river),
+    water('liuxi', '柳溪', 'Liuxi Stream', intoRiver(LIUXI, river)),
+    water('chaxi', '茶溪', 'Chaxi Stream', intoRiver(CHAXI, river)),
+    water('beicanal', '北埠运河', 'Beibu Canal', intoRiver(CANAL, river)),
   ];
+}
+
+/** A stream whose mouth lies on the river. */
+function intoRiver(points: readonly Point[], river: readonly Point[]): Point[] {
+  const line = smooth(points);
+  const mouth = line.at(-1) as Point;
+  return [...line, river.reduce((nearest, point) => (distance(point, mouth) < distance(nearest, mouth) ? point : nearest))];
 }
 
 /** The gauges from upstream to downstream. */
