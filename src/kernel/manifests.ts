@@ -3,6 +3,7 @@ import { eventsManifest } from './events/index.ts';
 import { httpManifest } from './http/index.ts';
 import { jobsManifest } from './jobs/index.ts';
 import { ledgerManifest } from './ledger/index.ts';
+import { moneyManifest } from './money/index.ts';
 import { notifyManifest } from './notify/index.ts';
 
 /**
@@ -17,6 +18,7 @@ export function withKernel(modules: readonly AnyModule[]): readonly AnyModule[] 
     eventsManifest,
     httpManifest,
     jobsManifest(() => all),
+    moneyManifest,
     notifyManifest,
     ...modules,
   );

@@ -1,0 +1,29 @@
+import { defineModule } from '../core/index.ts';
+import { AUDIT, accountList, accountPostings, oneTransaction, trial } from './routes.ts';
+import type { MoneyTables } from './tables.ts';
+
+/** The district's books: who owes what to whom, and how it came about. */
+export const moneyManifest = defineModule<MoneyTables>({
+  name: 'money',
+  title: { en: 'Books', zh: '账簿' },
+  purpose: 'Double-entry books in fen: nothing is charged twice, refunded twice or lost.',
+  dependsOn: [],
+  migrations: new URL('./migrations/', import.meta.url),
+  tables: {
+    kernel_account: { purpose: 'Accounts of the books', personal: ['subject_id'], retentionDays: 'forever' },
+    kernel_transaction: { purpose: 'Everything that happened to money', personal: ['reference'], retentionDays: 'forever' },
+    kernel_posting: { purpose: 'Debits and credits of each transaction', personal: [], retentionDays: 'forever' },
+    kernel_balance: { purpose: 'Balances that must not fall below a floor', personal: [], retentionDays: 'forever' },
+  },
+  profiles: [],
+  permissions: { 'money:audit': { en: 'Read the books', zh: '查阅账簿' } },
+  purposes: [AUDIT],
+  publishes: [],
+  consumes: [],
+  ports: [],
+  jobs: [],
+  routes: [accountList, accountPostings, oneTransaction, trial],
+  portal: [],
+  console: [],
+  contributes: {},
+});
