@@ -1,0 +1,10 @@
+export { type AsOf, evaluate, type Fact, type PublishedRules, subjectAsOf, versionAt } from './engine/as-of.ts';
+export { type Column, type Columns, packColumns } from './engine/columns.ts';
+export { type CompiledRules, compileRuleSet } from './engine/compile.ts';
+export { type Derivation, derive } from './engine/derive.ts';
+export { type Explanation, explain, type Source } from './engine/explain.ts';
+export { readJdm, writeJdm } from './engine/jdm.ts';
+export { type Mask, rowsOf } from './engine/mask.ts';
+export { decideSubject, type Outcome } from './engine/outcome.ts';
+export type { InputColumn, OutputValue, RuleSet, Subject, Value } from './engine/rule-set.ts';
+export { type WhatIfReport, whatIf } from './engine/what-if.ts';
