@@ -100,7 +100,7 @@ function Base() {
       {ledger && (
         <p>
           {say('ledger', { count: ledger.size })} · {say('ledgerSigned')} <Age at={ledger.signedAt} /> ·{' '}
-          <a href="/about#ledger">{say('verify')}</a>
+          <a href="/ledger">{say('verify')}</a>
         </p>
       )}
       <ul className="links-row">

@@ -37,6 +37,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 interface Endpoint {
   readonly method: Method;
   readonly path: `/${string}`;
+  /** True where `path` is the whole address, not below the module's own, such as `/data/catalog.ttl`. */
+  readonly absolute?: boolean;
   readonly summary: string;
   readonly permission: Permission;
 }
@@ -208,6 +210,8 @@ export interface JobSpec<Tables> {
 /** Everything one module brings. Reading a module's `module.ts` is reading its table of contents. */
 export interface Module<Tables> {
   readonly name: string;
+  /** Its routes are below `/api/<api>`; the name unless said. */
+  readonly api?: string;
   readonly title: Bilingual;
   readonly purpose: string;
   readonly dependsOn: readonly string[];

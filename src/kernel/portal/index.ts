@@ -1,0 +1,2 @@
+export { portalManifest } from './manifest.ts';
+export { portalProfile } from './profile.ts';

@@ -1,0 +1,13 @@
+import { Type } from 'typebox';
+
+import { BilingualText, closed, profileFile } from '../core/index.ts';
+
+/** What the portal's frame says about this place: how to reach it, and what people often look for. */
+export const portalProfile = profileFile(
+  'portal',
+  closed({
+    source: Type.String(),
+    contact: closed({ phone: Type.String(), hours: BilingualText }),
+    oftenLookedFor: Type.Array(BilingualText, { maxItems: 6 }),
+  }),
+);
