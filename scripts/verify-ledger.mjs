@@ -121,7 +121,7 @@ function end(log) {
   const [missed] = log.expected;
   if (missed) throw new Fault(`the file ends after ${log.size} entries, but a checkpoint signed ${missed.signedAt} has ${missed.size}`);
   if (log.covered !== log.size || log.size === 0)
-    throw new Fault(`entries from ${log.covered} to ${log.size} are not signed: the end was cut off`);
+    throw new Fault(`nothing signs the end after ${log.covered} of ${log.size} entries: it was cut off`);
 }
 
 /** Reads a signed checkpoint; every signature that claims to be by a known key must hold, and one plain one must be there. */

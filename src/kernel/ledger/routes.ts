@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 
 import { type Context, closed, type FileReply, kernelDb, Page, pageQuery, route, text, Uuid, type Work, workRoute } from '../core/index.ts';
+import { auditType } from './audit-job.ts';
 import { toBase64 } from './bytes.ts';
 import { latestCheckpoint, listCheckpoints, verifierKeys } from './checkpoint.ts';
 import { entriesFrom, entryKinds, readEntry, recentEntries } from './entries.ts';
@@ -17,7 +18,7 @@ import { readSubtrees } from './tree.ts';
 const VERIFIER_SCRIPT = new URL('../../../scripts/verify-ledger.mjs', import.meta.url);
 const PLAIN = 'text/plain; charset=utf-8';
 
-/** What anybody may ask the ledger; all of it is public, because entries hold only ids and digests. */
+/** What anybody may ask the ledger: all reading is public, because entries hold only ids and digests. */
 export const ledgerRoutes = [
   workRoute({
     method: 'GET',
@@ -91,6 +92,16 @@ export const ledgerRoutes = [
       ...query,
       proof: (await consistencyProof(kernelDb(context), query.from, query.to)).map(toBase64),
     }),
+  }),
+  route({
+    method: 'POST',
+    path: '/audits',
+    summary: 'Start an audit of the whole ledger',
+    permission: 'ledger:audit',
+    body: closed({}),
+    reply: closed({ job: Type.String() }),
+    status: 202,
+    handle: async (context) => ({ job: await context.enqueue(auditType, {}) }),
   }),
   workRoute({
     method: 'GET',
