@@ -23,6 +23,14 @@ export interface RuleDescription {
   readonly dataset?: string;
 }
 
+/** The picture on a dataset's page. */
+interface ChartDescription {
+  readonly x: string;
+  readonly y: string;
+  readonly by?: string;
+  readonly title: Name;
+}
+
 /** All that the catalogue says about a dataset before any row is loaded, in the data platform's own format. */
 export interface DatasetDescription {
   readonly key: string;
@@ -39,6 +47,7 @@ export interface DatasetDescription {
   readonly retentionDays: number | null;
   readonly fields: readonly FieldDescription[];
   readonly rules: readonly RuleDescription[];
+  readonly chart?: ChartDescription;
 }
 
 /** Reads the description that lies beside the generators as `<key>.json`. */
