@@ -1,0 +1,90 @@
+import { sqlName as column, type Engine, type EngineRow } from '../engine.ts';
+import type { Field, FieldProfile } from '../model.ts';
+import { engineType } from './types.ts';
+
+/** Most values that count as a code list. */
+const CODES = 200;
+/** Most buckets kept of a histogram; the rest is the bucket `…`. */
+const BUCKETS = 400;
+/** Byte codes of what makes a spreadsheet run a cell: tab, carriage return, + - = @. */
+const FORMULA_STARTS = '9, 13, 43, 45, 61, 64';
+const NUMBER = '[-+]?[0-9][0-9,. ]*%?';
+
+/** What one scan of a version's files says about each field, and the answers to further questions in the same scan. */
+export interface Scan {
+  readonly rows: number;
+  readonly profiles: readonly FieldProfile[];
+  /** Answers to `questions`, in their order. */
+  readonly answers: readonly EngineRow[string][];
+}
+
+/** Reads a version's files once for null counts, extremes, distinct values and further questions, then once a field for its histogram. */
+export async function scanVersion(engine: Engine, files: string, fields: readonly Field[], questions: readonly string[]): Promise<Scan> {
+  const figures = fields.flatMap((field, index) => figuresOf(field, index));
+  const asked = questions.map((question, index) => `${question} AS q${index}`);
+  const [row = {}] = await engine.rows(`SELECT count(*) AS n, ${[...figures, ...asked].join(', ')} FROM ${files}`);
+  const profiles: FieldProfile[] = [];
+  for (const [index, field] of fields.entries()) profiles.push(await profileOf(engine, files, field, row, index));
+  return { rows: Number(row['n']), profiles, answers: questions.map((_, index) => row[`q${index}`] ?? null) };
+}
+
+function figuresOf(field: Field, index: number): string[] {
+  const value = column(field.name);
+  const formulas =
+    field.type === 'text'
+      ? `count(*) FILTER (ascii(${value}) IN (${FORMULA_STARTS}) AND NOT regexp_full_match(${value}, '${NUMBER}'))`
+      : '0';
+  return [
+    `count(${value}) AS c${index}`,
+    `approx_count_distinct(${value}) AS d${index}`,
+    `CAST(min(${value}) AS VARCHAR) AS a${index}`,
+    `CAST(max(${value}) AS VARCHAR) AS z${index}`,
+    `${formulas} AS f${index}`,
+  ];
+}
+
+async function profileOf(engine: Engine, files: string, field: Field, row: EngineRow, index: number): Promise<FieldProfile> {
+  const distinct = Number(row[`d${index}`]);
+  const buckets = bucketsOf(field, distinct);
+  return {
+    name: field.name,
+    type: engineType(field),
+    nulls: Number(row['n']) - Number(row[`c${index}`]),
+    distinct,
+    min: shorten(row[`a${index}`]),
+    max: shorten(row[`z${index}`]),
+    formulas: Number(row[`f${index}`]),
+    buckets,
+    histogram: await histogramOf(engine, files, field, buckets),
+  };
+}
+
+function bucketsOf(field: Field, distinct: number): FieldProfile['buckets'] {
+  if (field.type === 'date' || field.type === 'datetime') return 'months';
+  if (distinct <= CODES * 0.9) return 'values';
+  return field.type === 'text' ? 'lengths' : 'octaves';
+}
+
+/** Buckets do not depend on the data, so that two versions can be compared bucket by bucket. */
+async function histogramOf(engine: Engine, files: string, field: Field, buckets: FieldProfile['buckets']): Promise<Record<string, number>> {
+  const value = column(field.name);
+  const bucket = {
+    values: `left(CAST(${value} AS VARCHAR), 100)`,
+    lengths: `length(${value})`,
+    months: `date_trunc('month', ${value})`,
+    octaves: `CASE WHEN ${value} = 0 THEN 0 ELSE sign(${value}) * (1000 + floor(log2(abs(CAST(${value} AS DOUBLE))) * 4)) END`,
+  }[buckets];
+  const sql = `SELECT ${bucket} AS b, count(*) AS n FROM ${files} WHERE ${value} IS NOT NULL GROUP BY b ORDER BY n DESC, b`;
+  const rows = await engine.rows(`SELECT CAST(b AS VARCHAR) AS bucket, n FROM (${sql}) LIMIT ${BUCKETS}`);
+  const kept: [string, number][] = rows.map(({ bucket: key, n }) => [nameOf(String(key), buckets), Number(n)]);
+  return Object.fromEntries(kept);
+}
+
+function nameOf(bucket: string, buckets: FieldProfile['buckets']): string {
+  if (buckets === 'months') return bucket.slice(0, 7);
+  return buckets === 'octaves' ? String(Number(bucket)) : bucket;
+}
+
+function shorten(value: EngineRow[string] | undefined): string | null {
+  return value === null || value === undefined ? null : String(value).slice(0, 200);
+}
