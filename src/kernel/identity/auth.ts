@@ -6,6 +6,7 @@ import { genericOAuth, twoFactor } from 'better-auth/plugins';
 import type { Kysely } from 'kysely';
 
 import type { KernelTables } from '../core/index.ts';
+import { identityErrors } from './errors.ts';
 import { accountTables, passkeyTables, twoFactorTables } from './mapping.ts';
 import { hashPassword, passwordFits } from './passwords.ts';
 import type { SignInSettings } from './settings.ts';
@@ -67,8 +68,21 @@ export function createAuth(options: AuthOptions) {
       password: { hash: hashPassword, verify: passwordFits },
     },
     plugins: [
-      passkey({ rpID: new URL(baseUrl).hostname, rpName: 'Maplebridge 枫桥', origin: new URL(baseUrl).origin, schema: passkeyTables }),
-      twoFactor({ issuer: 'Maplebridge', schema: twoFactorTables, accountLockout: { maxFailedAttempts: 5, durationSeconds: 900 } }),
+      passkey({
+        rpID: new URL(baseUrl).hostname,
+        rpName: 'Maplebridge 枫桥',
+        origin: new URL(baseUrl).origin,
+        schema: passkeyTables,
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        registration: { afterVerification: async ({ verification }) => requireVerified(verification.registrationInfo?.userVerified) },
+        authentication: { afterVerification: async ({ verification }) => requireVerified(verification.authenticationInfo.userVerified) },
+      }),
+      twoFactor({
+        issuer: 'Maplebridge',
+        allowPasswordless: true,
+        schema: twoFactorTables,
+        accountLockout: { maxFailedAttempts: 5, durationSeconds: 900 },
+      }),
       ...(sso ? [genericOAuth({ config: [{ ...ssoProvider(sso), mapProfileToUser: profileToUser(sso) }] })] : []),
     ],
     advanced: {
@@ -86,4 +100,9 @@ export function createAuth(options: AuthOptions) {
       session: { create: { before: async ({ userId }) => admit(userId) } },
     },
   });
+}
+
+/** A passkey stands for password and second factor together only when the device checked who holds it (PIN, finger, face). */
+function requireVerified(userVerified: boolean | undefined): undefined {
+  if (!userVerified) throw identityErrors.passkeyRefused();
 }

@@ -13,7 +13,7 @@ export const accountTables = {
     },
   },
   account: {
-    modelName: 'kernel_account',
+    modelName: 'kernel_credential',
     fields: {
       userId: 'user_id',
       providerId: 'provider_id',

@@ -19,6 +19,24 @@ export function sessionToken(cookieHeader: string | undefined, name: string, sec
   return given.length === expected.length && timingSafeEqual(given, expected) ? token : null;
 }
 
+/** The Set-Cookie value that hands a session to a browser; `maxAgeSeconds` 0 takes it away. */
+export function sessionSetCookie({
+  name,
+  secret,
+  token,
+  maxAgeSeconds,
+}: {
+  name: string;
+  secret: string;
+  token: string;
+  maxAgeSeconds: number;
+}): string {
+  const signature = createHmac('sha256', secret).update(token).digest('base64');
+  const value = token && encodeURIComponent(`${token}.${signature}`);
+  const secure = name.startsWith('__Secure-') ? '; Secure' : '';
+  return `${name}=${value}; Max-Age=${maxAgeSeconds}; Path=/; HttpOnly${secure}; SameSite=Lax`;
+}
+
 /** Digest under which a token is cached or kept, so that neither memory dumps nor backups can be replayed. */
 export function tokenDigest(token: string): string {
   return createHash('sha256').update(token).digest('base64url');

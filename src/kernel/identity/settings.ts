@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 
-import { closed, profileFile } from '../core/index.ts';
+import { BilingualText, closed, profileFile } from '../core/index.ts';
 
 const Count = Type.Integer({ minimum: 1 });
 
@@ -21,6 +21,8 @@ export const signInFile = profileFile(
     /** NIST SP 800-63B: length counts, composition rules do not; the commonest words may not make up the password. */
     password: closed({ minLength: Count, maxLength: Count, commonest: Type.Array(Type.String()) }),
     invitationHours: Count,
+    /** What the province’s single sign-on is called. */
+    singleSignOn: BilingualText,
   }),
 );
 export type SignInSettings = Static<(typeof signInFile)['schema']>;

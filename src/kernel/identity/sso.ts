@@ -2,19 +2,15 @@ import { createHash } from 'node:crypto';
 
 import type { GenericOAuthConfig, GenericOAuthUserInfo } from 'better-auth/plugins';
 
-import type { Bilingual } from '../core/index.ts';
-
 /** A province's single sign-on, by OpenID Connect. */
 export interface SingleSignOn {
   /** Issuer as its discovery document states it, without a slash at the end. */
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** What the button says, such as 浙江政务服务网. */
-  readonly title: Bilingual;
 }
 
-/** Name of the single sign-on in addresses and in kernel_account. */
+/** Name of the single sign-on in addresses and in kernel_credential. */
 export const SSO_PROVIDER = 'province';
 
 /** Authorization code with PKCE, state and nonce; without a key set to check ID tokens there is no sign-in at all. */

@@ -13,7 +13,7 @@ export interface IdentityTables {
     created_at: Date;
     updated_at: Date;
   };
-  kernel_account: {
+  kernel_credential: {
     id: string;
     user_id: string;
     provider_id: string;

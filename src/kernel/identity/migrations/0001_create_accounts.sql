@@ -15,7 +15,7 @@ create table kernel_user (
   constraint kernel_user_username_form check (username ~ '^[a-z0-9][a-z0-9._-]{1,63}$')
 );
 
-create table kernel_account (
+create table kernel_credential (
   id                       uuid primary key,
   user_id                  uuid not null references kernel_user (id) on delete cascade,
   provider_id              text not null,
@@ -29,11 +29,11 @@ create table kernel_account (
   password                 text,                        -- Argon2id in PHC form
   created_at               timestamptz not null default now(),
   updated_at               timestamptz not null default now(),
-  constraint kernel_account_provider_unique unique (provider_id, account_id),
-  constraint kernel_account_password_hashed check (password like '$argon2id$%')
+  constraint kernel_credential_provider_unique unique (provider_id, account_id),
+  constraint kernel_credential_password_hashed check (password like '$argon2id$%')
 );
 
-create index kernel_account_by_user on kernel_account (user_id);
+create index kernel_credential_by_user on kernel_credential (user_id);
 
 create table kernel_verification (
   id         uuid primary key,
