@@ -47,12 +47,12 @@ function Door() {
   const session = reading.data;
   if (session?.signedIn && session !== last) setLast(session);
   if (!last) {
-    return <Loaded reading={reading}>{(found) => (found.signedIn ? null : <SignInPage demo={found.demo} />)}</Loaded>;
+    return <Loaded reading={reading}>{(found) => (found.signedIn ? null : <SignInPage door={found} />)}</Loaded>;
   }
   return (
     <SessionProvider session={last} key={last.id}>
       <Shell onSignedOut={() => setLast(null)} />
-      {session && !session.signedIn && <SessionEnded demo={session.demo} name={last.name} />}
+      {session && !session.signedIn && <SessionEnded door={session} name={last.name} />}
     </SessionProvider>
   );
 }

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 
 import { defineTexts } from '#kernel/i18n';
 import { useTexts } from '../ui/console/language.ts';
+import type { Session } from '../ui/console/session.tsx';
 import { SignInForms } from './sign-in/sign-in-forms.tsx';
 
 const texts = defineTexts({
@@ -13,7 +14,7 @@ const texts = defineTexts({
 });
 
 /** Asks to sign in again over the screen, which stays as it is with every draft on it. */
-export function SessionEnded({ demo, name }: { readonly demo: boolean; readonly name: string }) {
+export function SessionEnded({ door, name }: { readonly door: Session; readonly name: string }) {
   const t = useTexts(texts);
   return (
     <Modal
@@ -21,12 +22,12 @@ export function SessionEnded({ demo, name }: { readonly demo: boolean; readonly 
       onClose={() => undefined}
       withCloseButton={false}
       title={t('title')}
-      size={demo ? 720 : 440}
+      size={door.demo ? 720 : 440}
       centered
       closeOnEscape={false}
     >
       <p className="ink2 gap">{t('text', { name })}</p>
-      <SignInForms demo={demo} />
+      <SignInForms door={door} />
     </Modal>
   );
 }

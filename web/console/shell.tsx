@@ -9,7 +9,7 @@ import { StatePanel } from '../ui/console/state-panel.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Home } from './home.tsx';
 import { Palette } from './palette/palette.tsx';
-import { goKeys, type ScreenEntry, useScreens, viewOf } from './screens.ts';
+import { goKeys, menuOf, type ScreenEntry, useScreens, viewOf } from './screens.ts';
 import { Announcer } from './shell/announcer.tsx';
 import { Header } from './shell/header.tsx';
 import { KeysSheet } from './shell/keys-sheet.tsx';
@@ -34,7 +34,7 @@ export function Shell({ onSignedOut }: { readonly onSignedOut: () => void }) {
   const screens = useScreens(session.id);
   const [palette, setPalette] = useState(false);
   const [keys, setKeys] = useState(false);
-  useShellKeys(screens.items, { openPalette: () => setPalette(true), openKeys: () => setKeys(true) });
+  useShellKeys(menuOf(screens), { openPalette: () => setPalette(true), openKeys: () => setKeys(true) });
   const { pathname } = useLocation();
   return (
     <div className="shell">
@@ -84,7 +84,7 @@ function useShellKeys(screens: readonly ScreenEntry[], { openPalette, openKeys }
   const say = useSay();
   const navigate = useNavigate();
   const keys = useMemo(() => {
-    const letters = goKeys(screens.filter(({ menu }) => menu));
+    const letters = goKeys(screens);
     const places = screens.flatMap(({ path, title }) => {
       const letter = letters.get(path);
       return letter ? [{ keys: `g ${letter}`, title: t('go', { title: say(title) }), run: () => void navigate(path) }] : [];

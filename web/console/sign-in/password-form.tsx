@@ -23,12 +23,12 @@ export type Attempt = (way: () => Promise<unknown>) => Promise<void>;
 export function PasswordForm({ attempt }: { readonly attempt: Attempt }) {
   const t = useTexts(texts);
   const [shown, setShown] = useState(false);
-  const [busy, submit] = useSubmit(attempt, (form) => signInWithPassword(String(form.get('email')), String(form.get('password'))));
+  const [busy, submit] = useSubmit(attempt, (form) => signInWithPassword(String(form.get('account')), String(form.get('password'))));
   return (
     <form className="form" onSubmit={submit}>
       <label>
         {t('email')}
-        <input className="input" name="email" autoComplete="username webauthn" autoCapitalize="none" spellCheck={false} required />
+        <input className="input" name="account" autoComplete="username webauthn" autoCapitalize="none" spellCheck={false} required />
       </label>
       <label>
         {t('password')}

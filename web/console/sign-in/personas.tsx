@@ -1,12 +1,12 @@
 import { useState } from 'react';
 
-import type { Bilingual } from '#kernel';
+import type { Bilingual, Language } from '#kernel';
 import { defineTexts } from '#kernel/i18n';
-import { ask } from '../../ui/console/api.ts';
-import { useSay, useTexts } from '../../ui/console/language.ts';
+import { useLanguage, useSay, useTexts } from '../../ui/console/language.ts';
 import { Loaded } from '../../ui/console/state-panel.tsx';
 import { useApi } from '../../ui/console/use-api.ts';
 import type { Attempt } from './password-form.tsx';
+import { signInAsPersona } from './ways.ts';
 
 const texts = defineTexts({
   title: { en: 'As a person of the demo', zh: '以演示身份登录' },
@@ -17,10 +17,11 @@ const texts = defineTexts({
 interface Persona {
   readonly key: string;
   readonly name: Bilingual;
-  readonly role: Bilingual;
   readonly department: Bilingual | null;
-  /** What this person can do here. */
-  readonly about: Bilingual;
+  /** What one can try as this person. */
+  readonly text: Bilingual;
+  /** Where this person works: residents and enterprises belong to the portal. */
+  readonly face: 'portal' | 'console';
 }
 
 /** The demo's persons as cards; a click is a sign-in. */
@@ -30,8 +31,7 @@ export function Personas({ attempt }: { readonly attempt: Attempt }) {
   const [going, setGoing] = useState('');
   const signIn = (key: string) => {
     setGoing(key);
-    const way = () => ask('POST', `/api/identity/personas/${key}/sign-in`, { body: {}, idempotencyKey: crypto.randomUUID() });
-    void attempt(way).finally(() => setGoing(''));
+    void attempt(() => signInAsPersona(key)).finally(() => setGoing(''));
   };
   return (
     <section className="personas" aria-labelledby="personas-title">
@@ -40,11 +40,13 @@ export function Personas({ attempt }: { readonly attempt: Attempt }) {
       <Loaded reading={reading}>
         {({ items }) => (
           <ul>
-            {items.map((persona) => (
-              <li key={persona.key}>
-                <PersonaCard persona={persona} busy={going === persona.key} onPick={() => signIn(persona.key)} />
-              </li>
-            ))}
+            {items
+              .filter(({ face }) => face === 'console')
+              .map((persona) => (
+                <li key={persona.key}>
+                  <PersonaCard persona={persona} busy={going === persona.key} onPick={() => signIn(persona.key)} />
+                </li>
+              ))}
           </ul>
         )}
       </Loaded>
@@ -58,21 +60,25 @@ interface PersonaCardProps {
   readonly onPick: () => void;
 }
 
-function PersonaCard({ persona: { name, role, department, about }, busy, onPick }: PersonaCardProps) {
+function PersonaCard({ persona: { name, department, text }, busy, onPick }: PersonaCardProps) {
   const say = useSay();
+  const language = useLanguage();
   return (
     <button type="button" className="persona" onClick={onPick} aria-busy={busy}>
       <span className="initial" aria-hidden>
-        {[...say(name)][0]}
+        {initialOf(name, language)}
       </span>
       <span>
-        <b>{say(role)}</b>
-        <span className="small ink2">
-          {say(name)}
-          {department && ` · ${say(department)}`}
-        </span>
-        <span className="small">{say(about)}</span>
+        <b>{say(name)}</b>
+        {department && <span className="small ink2">{say(department)}</span>}
+        <span className="small">{say(text)}</span>
       </span>
     </button>
   );
+}
+
+/** A title stands before a Chinese name and after an English one. */
+function initialOf(name: Bilingual, language: Language): string {
+  const words = name[language].split(' ');
+  return (language === 'zh' ? words.at(-1) : words[0])?.[0] ?? '';
 }

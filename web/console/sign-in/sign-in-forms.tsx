@@ -6,22 +6,24 @@ import { Problem } from '../../ui/console/api.ts';
 import { Button } from '../../ui/console/button.tsx';
 import { useSay, useTexts } from '../../ui/console/language.ts';
 import { Note } from '../../ui/console/layout.tsx';
+import type { Session } from '../../ui/console/session.tsx';
 import { useRefresh } from '../../ui/console/use-api.ts';
 import { CodeForm, PasswordForm } from './password-form.tsx';
 import { Personas } from './personas.tsx';
-import { goToSingleSignOn, knowsPasskeys, signInWithPasskey } from './ways.ts';
+import { knowsPasskeys, signInWithPasskey, singleSignOnAddress } from './ways.ts';
 
 const texts = defineTexts({
   account: { en: 'With your account', zh: '使用账号登录' },
   or: { en: 'or', zh: '或' },
-  passkey: { en: 'Passkey of this device', zh: '使用本设备的通行密钥' },
   sso: { en: 'Single sign-on of the province', zh: '省统一身份认证' },
+  passkey: { en: 'Passkey of this device', zh: '使用本设备的通行密钥' },
   failed: { en: 'Something went wrong in this page', zh: '本页面出现意外错误' },
 });
 
 /** Every way to sign in: demo persons, password with code, passkey, single sign-on. */
-export function SignInForms({ demo }: { readonly demo: boolean }) {
+export function SignInForms({ door }: { readonly door: Session }) {
   const t = useTexts(texts);
+  const { demo } = door;
   const say = useSay();
   const refresh = useRefresh();
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -52,9 +54,12 @@ export function SignInForms({ demo }: { readonly demo: boolean }) {
             {t('passkey')}
           </Button>
         )}
-        <Button icon={<IconBuildingBank size={17} stroke={1.7} aria-hidden />} onClick={() => void attempt(goToSingleSignOn)}>
-          {t('sso')}
-        </Button>
+        {door.singleSignOn && (
+          <a className="btn" href={singleSignOnAddress()}>
+            <IconBuildingBank size={17} stroke={1.7} aria-hidden />
+            {t('sso')}
+          </a>
+        )}
       </section>
     </div>
   );

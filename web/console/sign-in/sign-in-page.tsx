@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 
 import { defineTexts } from '#kernel/i18n';
 import { useSay, useTexts } from '../../ui/console/language.ts';
+import type { Session } from '../../ui/console/session.tsx';
 import { useScreens } from '../screens.ts';
 import { LanguageSwitch } from '../shell/language-switch.tsx';
 import { Mark } from '../shell/mark.tsx';
@@ -20,7 +21,7 @@ const texts = defineTexts({
 });
 
 /** The way in, with the district's name and what one promises by going in. */
-export function SignInPage({ demo }: { readonly demo: boolean }) {
+export function SignInPage({ door }: { readonly door: Session }) {
   const t = useTexts(texts);
   const say = useSay();
   const { district } = useScreens('');
@@ -41,8 +42,8 @@ export function SignInPage({ demo }: { readonly demo: boolean }) {
       </header>
       <main id="main">
         <h1>{t('title')}</h1>
-        <p className="ink2">{t(demo ? 'demo' : 'staff')}</p>
-        <SignInForms demo={demo} />
+        <p className="ink2">{t(door.demo ? 'demo' : 'staff')}</p>
+        <SignInForms door={door} />
       </main>
       <footer className="small ink2">
         <span>{t('promise')}</span>

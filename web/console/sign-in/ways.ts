@@ -4,15 +4,19 @@ import { ask, Problem } from '../../ui/console/api.ts';
 export type PasswordOutcome = 'signed-in' | 'code-needed';
 
 /** Signs in with account and password. @throws Problem when they do not belong together */
-export async function signInWithPassword(email: string, password: string): Promise<PasswordOutcome> {
-  const { body } = await ask<{ twoFactorRedirect?: boolean }>('POST', '/api/auth/sign-in/email', { body: { email, password } });
-  return body.twoFactorRedirect ? 'code-needed' : 'signed-in';
+export async function signInWithPassword(account: string, password: string): Promise<PasswordOutcome> {
+  const { body } = await ask<{ secondFactor: boolean }>('POST', '/api/identity/sign-in', { body: { account, password } });
+  return body.secondFactor ? 'code-needed' : 'signed-in';
 }
 
-/** Gives the six digits of the authenticator, or a spare code. @throws Problem when it is wrong or used */
+/** Gives the six digits of the authenticator, or a recovery code. @throws Problem when it is wrong or used */
 export async function giveCode(code: string): Promise<void> {
-  const isTotp = /^\d{6}$/.test(code);
-  await ask('POST', isTotp ? '/api/auth/two-factor/verify-totp' : '/api/auth/two-factor/verify-backup-code', { body: { code } });
+  await ask('POST', '/api/identity/second-factor', { body: { code } });
+}
+
+/** Signs in as a made-up person of the demo. */
+export async function signInAsPersona(key: string): Promise<void> {
+  await ask('POST', `/api/identity/personas/${key}/sign-in`, { body: {} });
 }
 
 /** Whether this browser knows passkeys. */
@@ -27,12 +31,9 @@ export async function signInWithPasskey(): Promise<void> {
   await ask('POST', '/api/auth/passkey/verify-authentication', { body: { response: credential.toJSON() } });
 }
 
-/** Goes to the province's single sign-on, and comes back to this page. */
-export async function goToSingleSignOn(): Promise<void> {
-  const { body } = await ask<{ url: string }>('POST', '/api/auth/sign-in/oauth2', {
-    body: { providerId: 'province', callbackURL: location.pathname + location.search },
-  });
-  location.assign(body.url);
+/** Address of the province's single sign-on; it comes back to this page. */
+export function singleSignOnAddress(): string {
+  return `/api/auth/sso?back=${encodeURIComponent(location.pathname + location.search)}`;
 }
 
 function turnedDown(): Problem {

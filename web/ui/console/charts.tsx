@@ -16,8 +16,8 @@ export interface ChartProps {
   readonly limit?: { readonly value: number; readonly label: string };
 }
 
-const WIDTH = 560;
-const HEIGHT = 180;
+const WIDTH = 380;
+const HEIGHT = 160;
 const PAD = { left: 8, right: 72, top: 18, bottom: 24 };
 
 /** A line over time: the last point carries its value, the limit is dashed. */

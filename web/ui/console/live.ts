@@ -65,8 +65,8 @@ class LiveLine {
     if (!this.source) return;
     this.source.onopen = () => this.set('fresh', Date.now());
     this.source.onerror = () => this.set('cut', this.status.heardAt);
-    this.source.onmessage = (message) => this.hear(message);
     this.source.addEventListener('change', (message) => this.hear(message));
+    this.source.addEventListener('resync', () => this.hearAll());
     this.source.addEventListener('beat', () => this.set('fresh', Date.now()));
   }
 
@@ -74,6 +74,11 @@ class LiveLine {
     this.set('fresh', Date.now());
     const event = JSON.parse(message.data) as LiveEvent;
     for (const listener of this.watchers.get(event.topic) ?? []) listener(event);
+  }
+
+  /** The server no longer knows what we missed: every watcher reads again. */
+  private hearAll(): void {
+    for (const [topic, listeners] of this.watchers) for (const listener of listeners) listener({ topic });
   }
 
   private grow(): void {

@@ -60,7 +60,7 @@ function useRate(done: number, startedAt: Date | string | null, state: ProgressB
   if (seen.current.at(-1)?.done !== done) seen.current = [...seen.current.filter(({ at }) => now - at < WINDOW_MS), { at: now, done }];
   if (!startedAt || done === 0 || state !== 'running') return null;
   const first = seen.current[0];
-  const recent = first && now - first.at > 1500 ? (done - first.done) / ((now - first.at) / 1000) : 0;
+  const recent = first && now - first.at > 3000 ? (done - first.done) / ((now - first.at) / 1000) : 0;
   const mean = done / Math.max(1, (now - new Date(startedAt).getTime()) / 1000);
   return recent > 0 ? recent : mean;
 }

@@ -12,6 +12,10 @@ export interface Session {
   readonly roles: readonly { readonly key: string; readonly title: Bilingual }[];
   readonly permissions: readonly string[];
   readonly department: { readonly key: string; readonly title: Bilingual } | null;
+  /** Whom the person acts for by a delegation, or null. */
+  readonly actingFor: { readonly kind: string; readonly id: string; readonly name: string } | null;
+  /** Whether this district has a single sign-on of its province. */
+  readonly singleSignOn: boolean;
   /** True in demo mode: everything is made up, and the demo persons sign in with one click. */
   readonly demo: boolean;
   readonly csrf: string;

@@ -47,7 +47,7 @@ const COLUMNS: readonly Column<Job>[] = [
   { key: 'title', title: job, cell: (row) => <JobTitle job={row} /> },
   { key: 'state', title: state, cell: (row) => <JobState state={row.state} /> },
   { key: 'progress', title: progress, cell: (row) => <JobProgress job={row} /> },
-  { key: 'startedAt', title: started, cell: (row) => <AgeOf at={row.startedAt} /> },
+  { key: 'startedAt', title: started, cell: (row) => row.startedAt && <AgeOf at={row.startedAt} /> },
   { key: 'finishedAt', title: finished, cell: (row) => row.finishedAt && <AgeOf at={row.finishedAt} /> },
   { key: 'name', title: { en: 'Kind', zh: '类型' }, cell: ({ name }) => <code>{name}</code>, hidden: true },
 ];
