@@ -25,5 +25,5 @@ export function safePath(back: unknown): string {
   const url = new URL(back, 'http://localhost');
   if (url.host !== 'localhost') return '/';
   url.searchParams.delete('lang');
-  return url.pathname + url.search;
+  return url.pathname.replace(/^\/+/, '/') + url.search; // `/x/..//evil` resolves to `//evil`, which a browser takes for a host
 }

@@ -77,6 +77,9 @@ export async function openSignIn(given: Partial<IdentityOptions> & { address?: s
     advance: (ms: number) => {
       offset += ms;
     },
+    resetClock: () => {
+      offset = 0;
+    },
     browser: (ip?: string) => createBrowser(app, new URL(baseUrl).host, ip),
     /** A person with an account, as an invitation and its acceptance would leave them. */
     addPerson: (about: NewPerson) => addPerson(test, about),
