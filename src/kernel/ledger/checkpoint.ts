@@ -1,10 +1,10 @@
 import type { Kysely, Selectable } from 'kysely';
 
-import { type KernelTables, type PageOf, pageOf, readCursor, type Static } from '../core/index.ts';
+import { type KernelTables, type PageOf, pageOf, readCursor } from '../core/index.ts';
 import { toBase64 } from './bytes.ts';
 import { ledgerErrors } from './errors.ts';
 import { sameHash } from './hash.ts';
-import type { CheckpointView } from './schema.ts';
+import type { CheckpointItem } from './schema.ts';
 import { lockTree } from './sequence.ts';
 import type { Signer } from './signing.ts';
 import type { LedgerTables } from './tables.ts';
@@ -21,8 +21,13 @@ export async function latestCheckpoint(tx: Kysely<KernelTables>): Promise<Checkp
 
 /** Public keys that have signed for the district, newest first, in C2SP verifier key format. */
 export async function verifierKeys(tx: Kysely<KernelTables>): Promise<string[]> {
-  const rows = await tx.selectFrom('kernel_ledger_key').select('verifier').orderBy('first_used', 'desc').execute();
-  return rows.map(({ verifier }) => verifier);
+  return (await listKeys(tx)).map(({ verifier }) => verifier);
+}
+
+/** Public keys with when each first signed, newest first. */
+export async function listKeys(tx: Kysely<KernelTables>): Promise<{ verifier: string; firstUsed: Date }[]> {
+  const rows = await tx.selectFrom('kernel_ledger_key').selectAll().orderBy('first_used', 'desc').execute();
+  return rows.map(({ verifier, first_used }) => ({ verifier, firstUsed: first_used }));
 }
 
 /**
@@ -61,7 +66,7 @@ async function checkHistory(tx: Kysely<KernelTables>, last: CheckpointRow): Prom
 export async function listCheckpoints(
   tx: Kysely<KernelTables>,
   { limit = 50, cursor }: { limit?: number; cursor?: string },
-): Promise<PageOf<Static<typeof CheckpointView>>> {
+): Promise<PageOf<CheckpointItem>> {
   const before = Number(readCursor(cursor, 1)?.[0] ?? Number.MAX_SAFE_INTEGER);
   const rows = await tx
     .selectFrom('kernel_ledger_checkpoint')

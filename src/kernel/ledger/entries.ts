@@ -1,11 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
-import { type KernelTables, type PageOf, pageOf, readCursor, type Static } from '../core/index.ts';
+import { type KernelTables, type PageOf, pageOf, readCursor } from '../core/index.ts';
 import { toBase64 } from './bytes.ts';
 import { ledgerErrors } from './errors.ts';
-import type { Entry } from './schema.ts';
-
-type EntryView = Static<typeof Entry>;
+import type { EntryView } from './schema.ts';
 
 interface Row {
   readonly id: string;

@@ -1,4 +1,6 @@
-import { defineModule, kernelDb, portalScreen } from '../core/index.ts';
+import { Type } from 'typebox';
+
+import { closed, defineModule, kernelDb, portalScreen } from '../core/index.ts';
 import { auditJob } from './audit-job.ts';
 import { ledgerPage } from './portal.ts';
 import { ledgerRoutes } from './routes.ts';
@@ -33,7 +35,8 @@ export const ledgerManifest = defineModule<LedgerTables>({
       title: { en: 'The public ledger', zh: '公共存证账本' },
       view: 'ledger/ledger',
       permission: 'public',
-      load: (context) => ledgerPage(kernelDb(context), context.district),
+      query: closed({ entry: Type.Optional(Type.String({ maxLength: 200 })) }),
+      load: (context, { query }) => ledgerPage(kernelDb(context), context.district, (query.entry ?? '').trim()),
     }),
   ],
   console: [

@@ -7,12 +7,12 @@ import { Type } from 'typebox';
 import { type Context, closed, type FileReply, kernelDb, Page, pageQuery, route, text, Uuid, type Work, workRoute } from '../core/index.ts';
 import { auditType } from './audit-job.ts';
 import { toBase64 } from './bytes.ts';
-import { latestCheckpoint, listCheckpoints, verifierKeys } from './checkpoint.ts';
+import { latestCheckpoint, listCheckpoints, listKeys, verifierKeys } from './checkpoint.ts';
 import { entriesFrom, entryKinds, readEntry, recentEntries } from './entries.ts';
 import { ledgerErrors } from './errors.ts';
 import { exportLedger } from './export.ts';
 import { consistencyProof, inclusionProof } from './proofs.ts';
-import { CheckpointView, ConsistencyProof, Count, Entry, InclusionProof } from './schema.ts';
+import { CheckpointView, ConsistencyProof, Count, Entry, InclusionProof, KeyView } from './schema.ts';
 import { readSubtrees } from './tree.ts';
 
 const VERIFIER_SCRIPT = new URL('../../../scripts/verify-ledger.mjs', import.meta.url);
@@ -110,6 +110,14 @@ export const ledgerRoutes = [
     permission: 'public',
     reply: 'file',
     work: (work) => work.transaction(keyFile),
+  }),
+  route({
+    method: 'GET',
+    path: '/keys',
+    summary: 'Public keys that signed, newest first, with when each first did',
+    permission: 'public',
+    reply: closed({ items: Type.Array(KeyView) }),
+    handle: async (context) => ({ items: await listKeys(kernelDb(context)) }),
   }),
   workRoute({
     method: 'GET',

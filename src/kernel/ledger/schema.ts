@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 
-import { closed, Instant, nullable } from '../core/index.ts';
+import { closed, Instant, nullable, type Static } from '../core/index.ts';
 
 const HashText = Type.String({ description: 'SHA-256 in base64' });
 
@@ -22,3 +22,11 @@ export const CheckpointView = closed({ size: Count, root: HashText, signedAt: In
 export const InclusionProof = closed({ index: Count, size: Count, leafHash: HashText, proof: Type.Array(HashText) });
 
 export const ConsistencyProof = closed({ from: Count, to: Count, proof: Type.Array(HashText) });
+
+export const KeyView = closed({ verifier: Type.String(), firstUsed: Instant });
+
+/** An entry on the wire. */
+export type EntryView = Static<typeof Entry>;
+
+/** A checkpoint; on the wire its time is text. */
+export type CheckpointItem = Static<typeof CheckpointView>;

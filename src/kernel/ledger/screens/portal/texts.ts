@@ -1,0 +1,82 @@
+import { defineTexts } from '#kernel/i18n';
+
+/** Words of the page about the ledger. */
+export const ledgerTexts = defineTexts({
+  kick: { en: 'Can be checked by anybody', zh: '人人可核验' },
+  title: { en: 'The public ledger', zh: '公共存证账本' },
+  lead: {
+    en: 'Decisions, published rules and data, and every look at personal data leave a line here. Lines are only added. Nobody can change or remove one unnoticed, not even we.',
+    zh: '每项决定、每次发布规则和数据、每次查阅个人信息，都在此留下一条记录。账本只增不改，任何人（包括我们自己）都无法悄悄修改或删除。',
+  },
+  entries: { en: 'Entries', zh: '记录总数' },
+  entriesNote: { en: 'ids and digests only, no personal data', zh: '仅含编号和摘要，不含个人信息' },
+  signed: { en: 'Last signed', zh: '最近签名' },
+  signedNote: { en: { one: 'covers {count} entry', other: 'covers {count} entries' }, zh: '覆盖 {count} 条记录' },
+  root: { en: 'Root', zh: '根哈希' },
+  rootNote: { en: 'SHA-256 over everything', zh: '全部记录的 SHA-256' },
+  never: { en: 'not yet', zh: '尚未签名' },
+  nothing: { en: 'The first line is still to come', zh: '还没有任何记录' },
+  nothingText: {
+    en: 'As soon as something is decided, published or read, it stands here, signed within seconds.',
+    zh: '一旦有决定、发布或查阅，即会记入此处，并在数秒内完成签名。',
+  },
+  find: { en: 'Check one line', zh: '核验一条记录' },
+  findText: {
+    en: 'Every decision letter and every line of “Who read my data” carries the number of its entry.',
+    zh: '每份决定书和“谁查阅了我的数据”中的每一条，都附有对应的记录编号。',
+  },
+  findLabel: { en: 'Number of the entry', zh: '记录编号' },
+  notFound: { en: 'The ledger has no entry with this number', zh: '账本中没有该编号的记录' },
+  notFoundText: {
+    en: 'Check that the number is complete: it has 36 characters, such as {example}.',
+    zh: '请检查编号是否完整，应为 36 个字符，例如 {example}。',
+  },
+  found: { en: 'Entry {index} is in the ledger', zh: '该记录在账本中，序号 {index}' },
+  foundText: {
+    en: 'Its hash, joined with the {count} hashes below one after the other, gives exactly the signed root. Had one letter been changed, it would not.',
+    zh: '该记录的哈希与下列 {count} 个哈希依次合并，恰好得到已签名的根哈希。哪怕改动一个字，结果也会不同。',
+  },
+  waiting: { en: 'This entry is written and waits for its signature', zh: '该记录已写入，正等待签名' },
+  waitingText: {
+    en: 'Checkpoints are signed every few seconds. Load the page again in a moment.',
+    zh: '检查点每隔数秒签名一次，请稍后刷新。',
+  },
+  kind: { en: 'Kind', zh: '类型' },
+  when: { en: 'When', zh: '时间' },
+  place: { en: 'Place', zh: '序号' },
+  id: { en: 'Number', zh: '编号' },
+  body: { en: 'Content', zh: '内容' },
+  leaf: { en: 'Hash of the entry', zh: '记录哈希' },
+  proof: { en: 'Proof, from the entry up', zh: '证明路径（自下而上）' },
+  left: { en: 'left', zh: '左' },
+  right: { en: 'right', zh: '右' },
+  recent: { en: 'The latest lines', zh: '最新记录' },
+  allOf: { en: 'All as JSON', zh: '全部（JSON）' },
+  checkpoint: { en: 'The signed checkpoint', zh: '已签名的检查点' },
+  checkpointText: {
+    en: 'Three lines say it all: which ledger, how many entries, which root. Then the signatures, the second with the time. Keep a copy: every later ledger must contain this one, and anybody can prove whether it does.',
+    zh: '三行内容说明一切：哪个账本、多少条记录、根哈希是什么；随后是签名，第二个签名带有时间。请保存一份：今后的账本必须包含它，任何人都能验证。',
+  },
+  yourself: { en: 'Check it yourself', zh: '自行核验' },
+  yourselfText: {
+    en: 'Download the whole ledger and the checker, then run the line below with Node.js. The checker is one file without dependencies that you can read in ten minutes; it computes everything anew and trusts only the key.',
+    zh: '下载完整账本和核验程序，用 Node.js 运行下面的命令即可。核验程序是一个无依赖的单一文件，十分钟即可读完；它会重新计算全部内容，只信任公钥。',
+  },
+  keyText: {
+    en: 'Do not take the key from this page alone: compare it with another source, such as the official gazette.',
+    zh: '公钥最好从其他渠道（如政府公报）另行取得并比对。',
+  },
+  key: { en: 'Public key', zh: '公钥' },
+  downloads: { en: 'To take home', zh: '下载' },
+  ledgerFile: { en: 'Whole ledger', zh: '完整账本' },
+  ledgerFilePurpose: { en: 'every entry and checkpoint, one a line', zh: '全部记录和检查点，每行一条' },
+  scriptFile: { en: 'Checker', zh: '核验程序' },
+  scriptFilePurpose: { en: 'verify-ledger.mjs, for Node.js', zh: 'verify-ledger.mjs，用 Node.js 运行' },
+  noteFile: { en: 'Checkpoint', zh: '检查点' },
+  noteFilePurpose: { en: 'the signed note, to keep', zh: '签名内容，供留存' },
+  standards: { en: 'Made to standards', zh: '遵循的标准' },
+  standardsText: {
+    en: 'The tree follows RFC 9162 (Certificate Transparency), the signature the C2SP notes that Go’s checksum database and Sigstore use. Any tool for those can check this ledger.',
+    zh: '树结构遵循 RFC 9162（证书透明度），签名采用 C2SP 签名格式（Go 校验和数据库、Sigstore 同样采用），现有工具均可核验本账本。',
+  },
+});
