@@ -34,13 +34,28 @@ export async function writeDemoFiles(folder: string, seed: number, today: Day): 
   const map = join(folder, 'district.geojson');
   await writeFile(map, JSON.stringify(districtMap(district)));
   const datasets: DemoFile[] = [];
-  for (const { description, generate } of demoDatasets()) {
+  const made = new Map<string, readonly Row[]>();
+  for (const { description: plain, generate } of demoDatasets()) {
     const table = generate(district);
+    const description = withReferences(plain, made);
+    made.set(description.key, table.rows);
     const path = join(folder, `${description.key}.csv`);
     await writeFile(path, csvText(description, table));
     datasets.push({ description, path, rows: table.rows.length, dirtyLines: table.dirtyLines?.length ?? 0 });
   }
   return { district, datasets, map };
+}
+
+/** Gives every `reference` rule the values it refers to; the dataset they come from is made before. */
+function withReferences(description: DatasetDescription, made: ReadonlyMap<string, readonly Row[]>): DatasetDescription {
+  const rules = description.rules.map((rule) => {
+    const { dataset, field } = rule;
+    if (rule.kind !== 'reference' || !dataset || !field) return rule;
+    const rows = made.get(dataset);
+    if (!rows) throw new Error(`${description.key} refers to ${dataset}, which is made later`);
+    return { ...rule, values: [...new Set(rows.map((row) => String(row[field])))] };
+  });
+  return { ...description, rules };
 }
 
 /** A table as CSV with the columns of its description, its dirty lines spread evenly among the good ones. */

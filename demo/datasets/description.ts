@@ -21,6 +21,7 @@ export interface RuleDescription {
   readonly field?: string;
   readonly fields?: readonly string[];
   readonly dataset?: string;
+  readonly values?: readonly string[];
 }
 
 /** The picture on a dataset's page. */

@@ -80,6 +80,7 @@ function chain(follow: ReadonlyMap<string, Point>, start: Point): Point[] {
   const ring = [start];
   let point = follow.get(key(start));
   while (point && key(point) !== key(start)) {
+    if (ring.length > follow.size) throw new Error('the borders do not close to one ring');
     ring.push(point);
     point = follow.get(key(point));
   }
