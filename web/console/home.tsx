@@ -10,7 +10,8 @@ import { useSession } from '../ui/console/session.tsx';
 import { Loaded, StatePanel } from '../ui/console/state-panel.tsx';
 import { useApi } from '../ui/console/use-api.ts';
 import { iconOf } from './icons.ts';
-import { goKeys, menuOf, useScreens } from './screens.ts';
+import { goKeys, menuOf } from './menu.ts';
+import { useScreens } from './screens.ts';
 import { NewsLine, useNews } from './shell/notifications-panel.tsx';
 
 const texts = defineTexts({

@@ -8,7 +8,7 @@ import { usePreferences } from '../../ui/console/preferences.ts';
 import { useSelection } from '../../ui/console/selection.ts';
 import { type Reading, useApi } from '../../ui/console/use-api.ts';
 import { iconOf } from '../icons.ts';
-import { goKeys, menuOf, type ScreenList } from '../screens.ts';
+import { goKeys, menuOf, type ScreenList } from '../menu.ts';
 
 const texts = defineTexts({
   selected: { en: 'Do with {title}', zh: '对{title}执行' },

@@ -7,7 +7,7 @@ import { defineTexts } from '#kernel/i18n';
 import { useLanguage, useSay, useTexts } from '../../ui/console/language.ts';
 import { Pill } from '../../ui/console/pill.tsx';
 import { AgeOf } from '../../ui/console/values.tsx';
-import type { ScreenList } from '../screens.ts';
+import type { ScreenList } from '../menu.ts';
 import { type PaletteEntry, type PaletteGroup, usePaletteGroups } from './entries.ts';
 import { Highlight } from './highlight.tsx';
 

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { defineTexts } from '#kernel/i18n';
 import { useSay, useTexts } from '../../ui/console/language.ts';
 import { useSession } from '../../ui/console/session.tsx';
-import type { ScreenList } from '../screens.ts';
+import type { ScreenList } from '../menu.ts';
 import { JobsPanel } from './jobs-panel.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { LiveIndicator } from './live-indicator.tsx';

@@ -6,7 +6,7 @@ import { NavLink } from 'react-router';
 import { defineTexts } from '#kernel/i18n';
 import { useSay, useTexts } from '../../ui/console/language.ts';
 import { iconOf } from '../icons.ts';
-import { goKeys, menuOf, type ScreenEntry, type ScreenList } from '../screens.ts';
+import { goKeys, menuOf, type ScreenEntry, type ScreenList } from '../menu.ts';
 
 const texts = defineTexts({
   main: { en: 'Main', zh: '主导航' },
