@@ -8,6 +8,7 @@ import { moneyManifest } from './money/index.ts';
 import { notifyManifest } from './notify/index.ts';
 import { policyManifest } from './policy/index.ts';
 import { portalManifest } from './portal/index.ts';
+import { rulebookManifest } from './rulebook/index.ts';
 
 /**
  * All modules of a platform: the kernel's own services, declared like modules, then the product's.
@@ -25,6 +26,7 @@ export function withKernel(modules: readonly AnyModule[]): readonly AnyModule[] 
     jobsManifest(() => all),
     moneyManifest,
     notifyManifest,
+    rulebookManifest,
     portalManifest(() => all),
     ...modules,
   );

@@ -2,6 +2,7 @@ export { appendEntry, type LedgerEntry } from './append.ts';
 export { type AuditOptions, type AuditReport, type Fault, verifyLedger } from './audit.ts';
 export { auditType } from './audit-job.ts';
 export { type AppendBatched, createAppender } from './batch.ts';
+export { canonicalJson } from './canonical.ts';
 export { latestCheckpoint } from './checkpoint.ts';
 export { ledgerManifest } from './manifest.ts';
 export { consistencyProof, inclusionProof } from './proofs.ts';

@@ -28,12 +28,16 @@ export const errors = defineErrors('rulebook', {
     zh: '该规则集另有已发布版本在此期间有效',
   },
   notPublished: { status: 409, en: 'Only a published version can be retired', zh: '只有已发布的版本可以停用' },
-  staleReport: {
-    status: 409,
-    en: 'The rules or the data changed after the what-if report; propose again',
-    zh: '推演报告之后规则已变更，请重新提交',
+  pastEnd: {
+    status: 422,
+    en: 'A version can only end today or later, within the time it holds',
+    zh: '版本只能在今日或之后、且在其有效期内停用',
   },
-  tooMuchWork: { status: 413, en: 'At most {limit} subjects can be sent with a request', zh: '一次请求最多可提交 {limit} 个对象' },
+  noticeTooShort: {
+    status: 422,
+    en: 'With {days} working days of notice it can hold from {earliest} at the earliest',
+    zh: '预告期为 {days} 个工作日，最早可自 {earliest} 起施行',
+  },
   identifierDiffers: { status: 422, en: 'The file is for {identifier} {version}', zh: '该文件属于 {identifier} {version}' },
 });
 

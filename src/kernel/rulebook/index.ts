@@ -8,3 +8,7 @@ export { type Mask, rowsOf } from './engine/mask.ts';
 export { decideSubject, type Outcome } from './engine/outcome.ts';
 export type { InputColumn, OutputValue, RuleSet, Subject, Value } from './engine/rule-set.ts';
 export { type WhatIfReport, whatIf } from './engine/what-if.ts';
+export { rulebookManifest } from './manifest.ts';
+export { keepPopulation, type Population } from './population.ts';
+export { publishProfileRules } from './profile-rules.ts';
+export { publishedRules, rulesAt } from './published.ts';

@@ -23,6 +23,8 @@ export interface PublishedRules {
   readonly validFrom: Date;
   readonly validTo: Date | null;
   readonly publishedAt: Date;
+  /** An end that became known after publication, by a successor or a retirement. */
+  readonly ended?: { readonly at: Date; readonly knownAt: Date };
 }
 
 /** What held at one time as far as it was known at another. */
@@ -52,7 +54,9 @@ export function evaluate(versions: readonly PublishedRules[], facts: readonly Fa
  * @throws rulebook.noVersion
  */
 export function versionAt(versions: readonly PublishedRules[], validAt: Date, knownAt: Date): CompiledRules {
-  const holding = versions.filter((version) => version.publishedAt <= knownAt && holds(version.validFrom, version.validTo, validAt));
+  const holding = versions.filter(
+    (version) => version.publishedAt <= knownAt && holds(version.validFrom, endOf(version, knownAt), validAt),
+  );
   const [latest] = holding.toSorted((one, other) => other.publishedAt.getTime() - one.publishedAt.getTime());
   if (!latest) throw errors.noVersion();
   return latest.rules;
@@ -73,5 +77,7 @@ export function subjectAsOf(facts: readonly Fact[], validAt: Date, knownAt: Date
   }
   return { subject, sources };
 }
+
+const endOf = ({ validTo, ended }: PublishedRules, knownAt: Date) => (ended && ended.knownAt <= knownAt ? ended.at : validTo);
 
 const holds = (from: Date, to: Date | null, at: Date) => from <= at && (to === null || at < to);
