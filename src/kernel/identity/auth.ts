@@ -2,10 +2,11 @@ import { randomUUIDv7 } from 'node:crypto';
 
 import { passkey } from '@better-auth/passkey';
 import { betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
 import { genericOAuth, twoFactor } from 'better-auth/plugins';
 import type { Kysely } from 'kysely';
 
-import type { KernelTables } from '../core/index.ts';
+import { DomainError, type KernelTables } from '../core/index.ts';
 import { identityErrors } from './errors.ts';
 import { accountTables, passkeyTables, twoFactorTables } from './mapping.ts';
 import { hashPassword, passwordFits } from './passwords.ts';
@@ -58,7 +59,7 @@ export function createAuth(options: AuthOptions) {
       freshAge: settings.session.freshMinutes * 60,
       disableSessionRefresh: true,
     },
-    account: { ...accountTables.account, encryptOAuthTokens: true, accountLinking: { disableImplicitLinking: true } },
+    account: { ...accountTables.account, updateAccountOnSignIn: false, accountLinking: { disableImplicitLinking: true } },
     verification: { ...accountTables.verification, storeIdentifier: 'hashed' },
     emailAndPassword: {
       enabled: true,
@@ -97,12 +98,22 @@ export function createAuth(options: AuthOptions) {
     telemetry: { enabled: false },
     logger: { disabled: true },
     databaseHooks: {
-      session: { create: { before: async ({ userId }) => admit(userId) } },
+      session: { create: { before: ({ userId }) => admit(userId).catch(refused) } },
+      account: { create: { before: async (account) => ({ data: { ...account, ...NO_TOKENS } }) } },
     },
   });
 }
 
+/** The province told us who it is; its tokens would only be there to be stolen. */
+const NO_TOKENS = { accessToken: null, refreshToken: null, idToken: null, accessTokenExpiresAt: null, refreshTokenExpiresAt: null };
+
+/** better-auth carries its own errors through redirects and answers; ours would look like a crash to it. */
+function refused(error: unknown): never {
+  if (error instanceof DomainError) throw new APIError('FORBIDDEN', { code: error.code, message: error.text.en });
+  throw error;
+}
+
 /** A passkey stands for password and second factor together only when the device checked who holds it (PIN, finger, face). */
 function requireVerified(userVerified: boolean | undefined): undefined {
-  if (!userVerified) throw identityErrors.passkeyRefused();
+  if (!userVerified) refused(identityErrors.passkeyRefused());
 }

@@ -19,6 +19,8 @@ export async function passkeyRequest(identity: Identity, district: District, vis
   const response = await identity.auth(district).handler(new Request(new URL(`/api/auth/passkey/${action}`, identity.baseUrl), init));
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return { setCookie: response.headers.getSetCookie(), body: action.startsWith('generate') ? answer : { ok: true } };
+  const { code } = (answer ?? {}) as { code?: string };
+  if (code === identityErrors.disabled().code) throw identityErrors.disabled();
   throw response.status === 403 || response.status === 401 ? refusalFor(action) : identityErrors.passkeyRefused();
 }
 

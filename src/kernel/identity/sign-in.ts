@@ -35,7 +35,7 @@ export async function signInByPassword(
   const email = await emailOf(identity, district, given.account);
   const body = { email, password: given.password };
   const response = await identity.auth(district).api.signInEmail({ body, headers: headersFor(visitor), asResponse: true });
-  if (!response.ok) throw identityErrors.wrongSignIn();
+  if (!response.ok) throw response.status === 403 ? identityErrors.disabled() : identityErrors.wrongSignIn();
   const { user } = (await response.json()) as { user?: { id: string } };
   await endSession(identity, district, visitor);
   if (user) await forgiveAttempts(db, identity.settings.attempts, attempt);
