@@ -48,7 +48,7 @@ export const frameTexts = defineTexts({
   appearance: { en: 'Appearance', zh: '显示模式' },
   light: { en: 'Light', zh: '浅色' },
   dark: { en: 'Dark', zh: '深色' },
-  system: { en: 'As on this device', zh: '跟随设备' },
+  system: { en: 'Auto', zh: '跟随设备' },
   promises: { en: 'What this district promises', zh: '本区的承诺' },
   promiseThings: {
     en: 'It watches things, money and power. It never scores, tracks or profiles a person.',

@@ -1,4 +1,5 @@
 import type { AnyModule, Bilingual, Context, District, Door, LiveFigure } from '../core/index.ts';
+import { activityFigures } from './activity.ts';
 import { portalProfile } from './profile.ts';
 
 /** What the home page shows besides the frame. */
@@ -27,9 +28,9 @@ export function homeOf(modules: () => readonly AnyModule[]) {
   };
 }
 
-/** One after the other: they share the request's transaction. */
+/** The modules' figures, then the platform's own. One after the other: they share the request's transaction. */
 async function figuresOf(modules: readonly AnyModule[], context: Context<never>): Promise<LiveFigure[]> {
   const figures: LiveFigure[] = [];
   for (const { contributes } of modules) figures.push(...((await contributes.figures?.(context)) ?? []));
-  return figures;
+  return [...figures, ...(await activityFigures(context))];
 }

@@ -1,7 +1,6 @@
 import { Type } from 'typebox';
 
-import { type AnyModule, type Context, closed, Day, defineModule, portalScreen, workRoute } from '../core/index.ts';
-import { activityFigures } from './activity.ts';
+import { type AnyModule, closed, Day, defineModule, portalScreen, workRoute } from '../core/index.ts';
 import { homeOf } from './home.ts';
 import { exportReads, MyDataQuery, readsAbout } from './my-data.ts';
 import { portalProfile } from './profile.ts';
@@ -33,7 +32,6 @@ export function portalManifest(modules: () => readonly AnyModule[]): AnyModule {
     console: [],
     contributes: {
       doors: [{ ...titles.myData, href: '/my-data', icon: 'person', order: 90 }],
-      figures: (context) => activityFigures(context as unknown as Context<never>),
       search: async (_context, query, face) => (face === 'portal' ? findPages(Object.values(titles), query) : []),
     },
   });

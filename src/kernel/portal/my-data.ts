@@ -6,6 +6,7 @@ import { type Bilingual, type Context, closed, Day, type FileReply, kernelDb, ty
 import { formats } from '../i18n/index.ts';
 import { departmentName, departmentsFile } from '../policy/index.ts';
 import { toCsv } from './csv.ts';
+import { portalProfile } from './profile.ts';
 import { portalTexts } from './texts.ts';
 
 /** One look at the reader's data, as the page shows it. */
@@ -14,8 +15,8 @@ export interface ReadLine {
   readonly readAt: Date;
   readonly office: Bilingual;
   readonly purpose: Bilingual;
-  /** Column names that left the database. */
-  readonly fields: readonly string[];
+  /** What left the database, in everyday words where the profile has them. */
+  readonly fields: readonly Bilingual[];
   readonly record: string | null;
   readonly ledgerEntryId: string;
 }
@@ -69,7 +70,7 @@ export async function exportReads(context: Context<never>, period: Period & { re
     formats(language).instant(line.readAt),
     line.office[language],
     line.purpose[language],
-    line.fields.join(' '),
+    line.fields.map((field) => field[language]).join('; '),
     line.record ?? '',
     line.ledgerEntryId,
   ]);
@@ -96,12 +97,14 @@ interface Row {
 }
 
 function toLine(context: Context<never>, row: Row): ReadLine {
+  const { fieldNames } = context.profile(portalProfile);
+  const columns = row.fields.split(',').filter(Boolean);
   return {
     id: row.id,
     readAt: row.read_at,
     office: officeOf(context, row),
     purpose: row.purpose_text as Bilingual,
-    fields: row.fields.split(',').filter(Boolean),
+    fields: columns.map((column) => fieldNames[column] ?? { en: column, zh: column }),
     record: row.record,
     ledgerEntryId: row.ledger_entry_id,
   };

@@ -9,5 +9,7 @@ export const portalProfile = profileFile(
     source: Type.String(),
     contact: closed({ phone: Type.String(), hours: BilingualText }),
     oftenLookedFor: Type.Array(BilingualText, { maxItems: 6 }),
+    /** Everyday words for columns that hold personal data. */
+    fieldNames: Type.Record(Type.String(), BilingualText),
   }),
 );

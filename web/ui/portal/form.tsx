@@ -74,7 +74,7 @@ export function Field(props: FieldProps) {
   return (
     <div className={['field', compact && 'compact', error && 'bad'].filter(Boolean).join(' ')}>
       <label htmlFor={name}>
-        {label} {optional && <span className="hint">{say('optional')}</span>}
+        {label} {optional && !compact && <span className="hint">{say('optional')}</span>}
       </label>
       <Help name={name} hint={hint} error={error} />
       <Control {...props} />

@@ -48,10 +48,10 @@ export function LineDrawing(props: LineDrawingProps) {
           {labels[index]}
         </text>
       ))}
-      {limit && <path d={`M${box.left} ${y(limit.value)}H${right}`} {...LIMIT} fill="none" />}
+      {limit && <path d={`M${box.left} ${y(limit.value)}H${right}`} {...LIMIT} className="ln" />}
       {series.map(({ name, values }, index) => (
-        <g key={name} fill="none" strokeLinejoin="round" strokeLinecap="round">
-          <path d={pathOf(values, x, y)} {...strokeOf(index)} />
+        <g key={name} strokeLinejoin="round" strokeLinecap="round">
+          <path d={pathOf(values, x, y)} {...strokeOf(index)} className="ln" />
           <End values={values} index={index} x={x} y={y} />
         </g>
       ))}
@@ -62,10 +62,10 @@ export function LineDrawing(props: LineDrawingProps) {
 
 /** A short piece of a series' line, for keys. */
 export function LineSample({ index }: { index: number | 'limit' }) {
-  const { className: _, ...stroke } = index === 'limit' ? LIMIT : strokeOf(index);
+  const stroke = index === 'limit' ? LIMIT : strokeOf(index);
   return (
     <svg viewBox="0 0 32 12" className="sample" aria-hidden="true">
-      <path d="M2 6h28" fill="none" strokeLinecap="round" {...stroke} />
+      <path d="M2 6h28" strokeLinecap="round" {...stroke} className="ln" />
     </svg>
   );
 }

@@ -23,6 +23,8 @@ export interface ServerMapProps {
 
 const SIZE = 480;
 const PADDING = 40;
+/** Room below the points for the scale. */
+const FOOT = 28;
 const KM_PER_DEGREE = 111.32;
 
 /** A plain map of points with a grid, a scale and a list; it needs no map service. */
@@ -88,9 +90,9 @@ function viewOf(points: readonly MapPoint[]): View {
   const tall = (north - south) / ((east - west) * squeeze);
   const inner = SIZE - 2 * PADDING;
   const scale = tall > 1 ? inner / (tall * (east - west)) : inner / (east - west);
-  const height = px(Math.max(200, (scale / squeeze) * (north - south) + 2 * PADDING));
+  const height = px(Math.max(200, (scale / squeeze) * (north - south) + 2 * PADDING) + FOOT);
   const left = (SIZE - scale * (east - west)) / 2;
-  const top = (height - (scale / squeeze) * (north - south)) / 2;
+  const top = (height - FOOT - (scale / squeeze) * (north - south)) / 2;
   const x = (lon: number) => px(left + (lon - west) * scale);
   const y = (lat: number) => px(top + (north - lat) * (scale / squeeze));
   return { height, west, east, south, north, scale, x, y };

@@ -11,10 +11,12 @@ export interface ProblemProps {
   readonly code?: string;
   /** Number under which the request can be found again. */
   readonly reference?: string;
+  /** The page's title, unless it is shown within another page. */
+  readonly heading?: 'h1' | 'h3';
 }
 
 /** What happened, what was kept, what to do. Never a bare code. */
-export function ProblemPage({ status, text, code, reference }: ProblemProps) {
+export function ProblemPage({ status, text, code, reference, heading: Heading = 'h1' }: ProblemProps) {
   const { language, url } = useFrame();
   const speak = useSpeak();
   const say = problemTexts(language);
@@ -23,13 +25,13 @@ export function ProblemPage({ status, text, code, reference }: ProblemProps) {
     <div className="wrap problem">
       <BrokenBridge whole={kind === 'busy' || kind === 'closed'} />
       <div className="stack">
-        <h1>{say(`${kind}Title`)}</h1>
+        <Heading>{say(`${kind}Title`)}</Heading>
         <p className="lead">
           {speak(text)}
           {language === 'zh' ? '。' : '.'}
         </p>
         <p>{say(`${kind}Next`)}</p>
-        {kind === 'lost' && <SearchBox label={say('searchLabel')} action="/search" />}
+        {kind === 'lost' && <SearchBox label={say('searchLabel')} action="/search" id="problem-search" />}
         <p className="acts">
           {status === 401 && (
             <a className="btn" href={`/sign-in?back=${encodeURIComponent(url)}`}>

@@ -19,10 +19,21 @@ export function Scene() {
     <svg className="scene" viewBox="0 0 660 430" aria-hidden="true" strokeLinecap="round" strokeLinejoin="round">
       <defs>
         <path id="leaf" d={LEAF} />
+        <linearGradient id="edge">
+          <stop offset="0" stopColor="#000" />
+          <stop offset=".14" stopColor="#fff" />
+          <stop offset=".88" stopColor="#fff" />
+          <stop offset="1" stopColor="#000" />
+        </linearGradient>
+        <mask id="fade" maskUnits="userSpaceOnUse" x="-20" y="0" width="700" height="430">
+          <path d="M-20 0H680V430H-20Z" fill="url(#edge)" />
+        </mask>
       </defs>
       <circle cx="508" cy="104" r="46" fill="var(--maple-soft)" />
-      <Hills />
-      <Water />
+      <g mask="url(#fade)">
+        <Hills />
+        <Water />
+      </g>
       <Town />
       <Bridge />
       <Boat />
@@ -54,7 +65,7 @@ function Water() {
 /** White walls and dark tiles, with the stepped gables of the region. */
 function Town() {
   return (
-    <g stroke="var(--ink-2)" strokeWidth="1.5">
+    <g stroke="var(--ink-2)" strokeWidth="1.5" transform="translate(14 0)">
       <g fill="var(--surface)">
         <path d="M-4 206H66V268H-4Z" />
         <path d="M128 214H206V268H128Z" />
@@ -69,7 +80,7 @@ function Town() {
         <path d="M20 226h18v20H20zM29 226v20M150 234h14v16h-14zM174 234h14v16h-14zM90 200h16v14H90zM98 200v14" />
         <path d="M88 268v-30a10 10 0 0 1 20 0v30" />
       </g>
-      <path d="M-4 268H212" fill="none" strokeWidth="2" />
+      <path d="M-10 268H200" fill="none" strokeWidth="2" />
       <g fill="var(--maple)" stroke="none">
         <path d="M140 226c5 0 7 3 7 7s-2 6-7 6-7-2-7-6 2-7 7-7zM198 228c5 0 7 3 7 7s-2 6-7 6-7-2-7-6 2-7 7-7z" />
       </g>

@@ -34,12 +34,12 @@ export function ResponsiveTable<Row>(props: ResponsiveTableProps<Row>) {
   const say = useWords();
   const { caption, captionShown = false, columns, rows, narrow = 'cards' } = props;
   const table = (
-    <table className={narrow}>
+    <table className={narrow === 'scroll' ? widthOf(columns.length) : narrow}>
       <caption className={captionShown ? undefined : 'vh'}>{caption}</caption>
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.key} scope="col" className={classOf(column)} aria-sort={column.sort}>
+            <th key={column.key} scope="col" className={column.numeric ? 'num' : undefined} aria-sort={column.sort}>
               {column.title}
             </th>
           ))}
@@ -84,6 +84,12 @@ function TableRow<Row>({ row, columns, hit }: { row: Row; columns: readonly Colu
       ))}
     </tr>
   );
+}
+
+/** A table that scrolls keeps its columns readable. */
+function widthOf(columns: number): string {
+  if (columns > 7) return 'scroll vast';
+  return columns > 4 ? 'scroll broad' : 'scroll';
 }
 
 function classOf<Row>({ numeric, mono, noWrap }: Column<Row>): string | undefined {

@@ -79,7 +79,7 @@ function Lines({ data: { lines, total, next, query }, language }: { data: MyData
           { key: 'when', title: shared('when'), cell: ({ readAt }) => <time dateTime={readAt.toISOString()}>{instant(readAt)}</time> },
           { key: 'office', title: shared('office'), cell: ({ office }) => speak(office) },
           { key: 'purpose', title: shared('purpose'), cell: ({ purpose }) => speak(purpose) },
-          { key: 'fields', title: shared('fields'), cell: ({ fields }) => <span className="mono">{fields.join(', ')}</span> },
+          { key: 'fields', title: shared('fields'), cell: ({ fields }) => fields.map(speak).join(language === 'zh' ? '、' : ', ') },
           {
             key: 'proof',
             title: say('proof'),

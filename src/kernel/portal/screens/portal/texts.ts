@@ -34,6 +34,11 @@ export const homeTexts = defineTexts({
   foundMore: { en: 'More than {count} results for “{query}”; the best stand first', zh: '“{query}”有 {count} 条以上结果，最相关的在前' },
   nothing: { en: 'Nothing was found for “{query}”', zh: '没有找到“{query}”' },
   nothingHint: { en: 'Try fewer or more general words, or one of these:', zh: '请试试更少或更宽泛的词，或以下内容：' },
+  components: { en: 'Components', zh: '组件示例' },
+  componentsLead: {
+    en: 'What the pages of this portal are made of. All words and figures here are made up.',
+    zh: '本门户页面所用的组件，以下文字和数字均为示例。',
+  },
   searchTitle: { en: 'Search', zh: '搜索' },
   searchLead: { en: 'One field over everything the district publishes.', zh: '一个搜索框，查遍本区公开的全部内容。' },
 });
