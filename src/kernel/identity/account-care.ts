@@ -73,9 +73,11 @@ export async function changePassword(
   identity: Identity,
   district: District,
   visitor: Visitor,
-  { current, next, known }: { current: string; next: string; known: readonly string[] },
+  { personId, current, next }: { personId: string; current: string; next: string },
 ): Promise<readonly string[]> {
-  requireGoodPassword(next, identity.settings.password, known);
+  const account = identity.dbOf(district).selectFrom('kernel_user').select('username').where('id', '=', personId);
+  const { username } = (await account.executeTakeFirst()) ?? {};
+  requireGoodPassword(next, identity.settings.password, username ? [username] : []);
   const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
   const response = await identity.auth(district).api.changePassword({ body, headers: headersFor(visitor), asResponse: true });
   if (!response.ok) throw identityErrors.passwordWrong();

@@ -81,7 +81,7 @@ async function changeAccount(
       await revokeDelegation(own, id);
       return [];
     case 'password':
-      return changePassword(identity, district, visitor, { current, next, known: [] });
+      return changePassword(identity, district, visitor, { personId: actor.id, current, next });
     case 'act-delegation':
       return actFor(identity, district, visitor, { personId: actor.id, choice: { delegationId: id } });
     case 'act-enterprise':
@@ -92,9 +92,9 @@ async function changeAccount(
 }
 
 function factorScreen(identity: Identity) {
-  const show = async (context: Context<never>, start: SecondFactorStart | null, problem: Bilingual | null) => {
+  const show = async (context: Context<never>, start: SecondFactorStart | null, problem: Bilingual | null, waiting = start !== null) => {
     const { twoFactor, hasPassword } = await readAccount(ownContext(context));
-    return { on: twoFactor, hasPassword, start, problem };
+    return { on: twoFactor, hasPassword, start, waiting, problem };
   };
   return portalScreen({
     path: '/account/second-factor',
@@ -108,7 +108,8 @@ function factorScreen(identity: Identity) {
       try {
         return await changeFactor(identity, context, { headers, ip }, form, (start) => show(context, start, null));
       } catch (error) {
-        if (error instanceof DomainError) return { data: await show(context, null, error.text), status: error.status };
+        if (error instanceof DomainError)
+          return { data: await show(context, null, error.text, form.action === 'finish'), status: error.status };
         throw error;
       }
     },

@@ -119,8 +119,8 @@ function mountCare(app: FastifyInstance, options: MountOptions): void {
     return { setCookie: await actFor(identity, district, visitor, { personId: actor.id, choice }), reply: { ok: true } };
   });
   const Change = closed({ current: Password, next: Password });
-  post('/password', { summary: 'Change the password', body: Change, reply: Done }, async ({ visitor, body }) => {
-    return { setCookie: await changePassword(identity, district, visitor, { ...body, known: [] }), reply: { ok: true } };
+  post('/password', { summary: 'Change the password', body: Change, reply: Done }, async ({ actor, visitor, body }) => {
+    return { setCookie: await changePassword(identity, district, visitor, { personId: actor.id, ...body }), reply: { ok: true } };
   });
   const Confirm = closed({ password: Type.Optional(Password) });
   const Start = closed({ uri: Type.String(), secret: Type.String(), recoveryCodes: Type.Array(Type.String()) });
