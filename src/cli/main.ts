@@ -1,6 +1,6 @@
 import { DomainError } from '#kernel';
 
-import { say } from './say.ts';
+import { say, UsageError } from './say.ts';
 
 interface Command {
   readonly usage: string;
@@ -23,6 +23,12 @@ const commands: Record<string, Command> = {
     zh: '升级数据库结构后退出',
     run: async () => (await import('./migrate.ts')).migrate(),
   },
+  import: {
+    usage: 'import FILE… --dataset NAME',
+    en: 'load files into a dataset',
+    zh: '将文件入库到数据集',
+    run: async (args) => (await import('./import.ts')).importFiles(args),
+  },
 };
 
 /** Runs one command of the command line; explains failures in both languages and ends with status 1. */
@@ -44,6 +50,7 @@ function help(asked: string): void {
 }
 
 function explain(error: unknown): [string, string] {
+  if (error instanceof UsageError) return [error.message, error.zh];
   if (error instanceof DomainError) return [error.text.en, error.text.zh];
   const { code, message, stack } = error as NodeJS.ErrnoException;
   if (code === 'EADDRINUSE') {

@@ -13,6 +13,7 @@ export {
   DomainError,
   defineErrors,
   defineModule,
+  defineRoutes,
   type EventType,
   eventType,
   type FileReply,
@@ -50,3 +51,4 @@ export {
   workRoute,
 } from './core/index.ts';
 export { faultsOf, type PortalFrame, revisionFrom } from './http/index.ts';
+export { type News, notify } from './notify/index.ts';

@@ -4,8 +4,26 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 
 import type { Config } from './config.ts';
-import { type Actor, ANONYMOUS, type AnyModule, type Bilingual, openProfile, type ReadProfile, SYSTEM, type Work } from './core/index.ts';
-import { type Database, type EmbeddedServer, inDistrict, migrateDistrict, openDatabase, startEmbedded } from './database/index.ts';
+import {
+  type Actor,
+  ANONYMOUS,
+  type AnyModule,
+  type Bilingual,
+  type Enqueue,
+  openProfile,
+  type ReadProfile,
+  SYSTEM,
+  type Work,
+} from './core/index.ts';
+import {
+  type Database,
+  type EmbeddedServer,
+  findRunning,
+  inDistrict,
+  migrateDistrict,
+  openDatabase,
+  startEmbedded,
+} from './database/index.ts';
 import { districtFile } from './district.ts';
 import { openLiveHub, startRelay } from './events/index.ts';
 import { createApp, createWork, type HttpOptions, type RenderPortal } from './http/index.ts';
@@ -38,6 +56,13 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
+/** What work beside a web server needs, for commands such as import: jobs it starts are left to the running platform. */
+export function workOver({ database, profile }: Foundation, config: Config, signal: AbortSignal): Work<never> {
+  const enqueue: Enqueue = () => Promise.reject(new Error('this command starts no jobs'));
+  const storage = path.join(config.dataFolder, config.district);
+  return createWork({ db: database.db, district: config.district, profile, storage, enqueue, clock: () => new Date() }, SYSTEM, signal);
+}
+
 /** The database and what a platform needs before it can serve: enough for migrate, import and other commands. */
 export interface Foundation {
   readonly database: Database;
@@ -54,9 +79,10 @@ const ALL_HOURS: Bilingual = { en: 'day and night', zh: '全天候' };
 
 /**
  * Starts or reaches the database and brings the district's schema up to date.
+ * @param beside use the database of a platform that runs already, if there is one
  * @throws the errors of database, all in words for the operator
  */
-export async function openFoundation({ config, modules, onStep }: PlatformOptions): Promise<Foundation> {
+export async function openFoundation({ config, modules, onStep }: PlatformOptions, beside = false): Promise<Foundation> {
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const each of closing.splice(0).reverse()) await each();
@@ -64,9 +90,10 @@ export async function openFoundation({ config, modules, onStep }: PlatformOption
   try {
     onStep?.(config.databaseUrl ? 'connect' : 'database');
     const embedded = { folder: config.dataFolder, onStep: (step: string) => step === 'recover' && onStep?.('recover') };
-    const server = config.databaseUrl ? null : await startEmbedded(embedded);
+    const running = beside && !config.databaseUrl ? await findRunning(config.dataFolder) : null;
+    const server = config.databaseUrl || running ? null : await startEmbedded(embedded);
     if (server) closing.push(() => server.stop());
-    const database = await openDatabase(config.databaseUrl ?? server?.dsn ?? '', { onError: report });
+    const database = await openDatabase(config.databaseUrl ?? running?.dsn ?? server?.dsn ?? '', { onError: report });
     closing.push(() => database.close());
     onStep?.('migrate');
     const all = withKernel(modules);
@@ -92,12 +119,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   try {
     onStep?.('services');
     const place = profile(districtFile);
+    const storage = path.join(config.dataFolder, district);
     const secrets = path.join(config.dataFolder, 'secrets');
     const queue = createJobQueue({
       db,
       dsn,
       district,
       profile,
+      storage,
       modules,
       clock,
       timeZone: place.timeZone,
@@ -108,7 +137,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const signer = openSigner(await loadSigningKey(secrets), district);
     const sequencer = startSequencer({ transact: (work) => inDistrict(db, district, work), signer, now: clock, onError: report });
     closing.push(() => sequencer.stop());
-    const relay = startRelay({ db, district, modules, profile, enqueue: queue.enqueue, clock, onError: report });
+    const relay = startRelay({ db, district, modules, profile, storage, enqueue: queue.enqueue, clock, onError: report });
     closing.push(() => relay.stop());
     const hub = await openLiveHub({ dsn, db, district, onError: report });
     closing.push(() => hub.close());
@@ -122,6 +151,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       pool: database.pool,
       modules,
       profile,
+      storage,
       district,
       districtTitle: place.name,
       contact: { phone: place.hotline, hours: place.hotlineHours ?? ALL_HOURS },

@@ -75,6 +75,8 @@ export interface Context<Tables> {
   readonly now: Date;
   /** Reads a file of the jurisdiction's profile. */
   readonly profile: ReadProfile;
+  /** Absolute path of the district's folder on disk; a module keeps its files in a folder of its own name below it. */
+  readonly storage: string;
   /** Asks another module, with the same actor in the same transaction. The caller has already checked the permission. */
   call<Input, Output>(port: Port<Input, Output>, input: Input): Promise<Output>;
   /** Queues an event in the outbox. It vanishes with the transaction, or is delivered at least once. */
@@ -94,6 +96,8 @@ export interface Work<Tables> {
   readonly district: District;
   readonly actor: Actor;
   readonly profile: ReadProfile;
+  /** Absolute path of the district's folder on disk. */
+  readonly storage: string;
   /** Aborted when the reader goes away, the job is cancelled or the process stops. */
   readonly signal: AbortSignal;
   now(): Date;
@@ -110,18 +114,20 @@ export interface Scope {
   readonly actor: Actor;
   readonly now: Date;
   readonly profile: ReadProfile;
+  readonly storage: string;
   readonly enqueue: Enqueue;
 }
 
 /** Builds a context; the only place that sees both the kernel's tables and a module's. */
 export function createContext<Tables>(scope: Scope): Context<Tables> {
-  const { tx, district, actor, now, profile } = scope;
+  const { tx, district, actor, now, profile, storage } = scope;
   return {
     db: tx as unknown as Kysely<Tables>,
     district,
     actor,
     now,
     profile,
+    storage,
     call: (port, input) => port.run(createContext<never>(scope), input),
     publish: (event, payload, aggregate) => publish(scope, event, payload, aggregate),
     recordRead: (read) => recordRead(scope, read),

@@ -260,6 +260,11 @@ export function workRoute<
   return spec as unknown as WorkRoute<Tables>;
 }
 
+/** Gathers a module's routes in a file of their own, typed with the module's tables. */
+export function defineRoutes<Tables>(routes: readonly (Route<Tables> | WorkRoute<Tables>)[]): AnyModule['routes'] {
+  return routes as unknown as AnyModule['routes'];
+}
+
 /** Declares a portal page. */
 export function portalScreen<
   Tables = never,

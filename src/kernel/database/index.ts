@@ -2,4 +2,4 @@ export { inDistrict, schemaOf } from './district.ts';
 export { databaseErrors } from './errors.ts';
 export { migrateDistrict } from './migrate.ts';
 export { type Database, openDatabase } from './pool.ts';
-export { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from './supervisor.ts';
+export { type EmbeddedOptions, type EmbeddedServer, findRunning, startEmbedded } from './supervisor.ts';

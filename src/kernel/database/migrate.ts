@@ -35,7 +35,9 @@ export async function migrateDistrict(pool: pg.Pool, district: District, sources
     await client.query(`create schema if not exists ${schema}`);
     await client.query(`create table if not exists ${schema}.kernel_migration (
       id text primary key, checksum text not null, applied_at timestamptz not null default now())`);
-    const done = await client.query<{ id: string; checksum: string }>(`select id, checksum from ${schema}.kernel_migration order by applied_at`);
+    const done = await client.query<{ id: string; checksum: string }>(
+      `select id, checksum from ${schema}.kernel_migration order by applied_at`,
+    );
     const pending = pendingOf(migrations, done.rows);
     for (const migration of pending) await apply(client, schema, migration);
     return pending.map(({ id }) => id);

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Client } from 'pg';
 
-import { DomainError } from '../core/index.ts';
+import type { DomainError } from '../core/index.ts';
 import { findBinaries } from './binaries.ts';
 import { databaseErrors } from './errors.ts';
 import { isAlive, lockFolder } from './lock.ts';
@@ -61,6 +61,24 @@ export async function startEmbedded({ folder, throwaway = false, onStep }: Embed
   }
 }
 
+/**
+ * The server that another process of ours runs over the same folder, for commands beside a running platform; null when there is none.
+ */
+export async function findRunning(folder: string): Promise<{ dsn: string } | null> {
+  const lines = (await readFile(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  const [pid, sockets] = [Number(lines[0]), lines[4]];
+  if (!pid || !isAlive(pid) || !sockets) return null;
+  const dsn = dsnOver(sockets);
+  const client = new Client({ connectionString: dsn, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => undefined);
+  const answers = await client.connect().then(
+    () => true,
+    () => false,
+  );
+  await client.end().catch(() => undefined);
+  return answers ? { dsn } : null;
+}
+
 /** Builds the cluster aside and moves it into place, so that an interrupted start leaves nothing half made. */
 async function initialise(privilege: Privilege, data: string): Promise<void> {
   const draft = `${data}.new`;
@@ -69,7 +87,10 @@ async function initialise(privilege: Privilege, data: string): Promise<void> {
   await handOver(privilege, draft);
   const locale = ['--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const args = ['-D', draft, '-U', 'maplebridge', '--auth=trust', '--data-checksums', '--no-instructions', ...locale];
-  const child = privilege.run(privilege.binaries.initdb, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' } });
+  const child = privilege.run(privilege.binaries.initdb, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
+  });
   const words = collect(child);
   const code = await exitOf(child);
   if (code !== 0) throw startFailure(words(), draft);
@@ -132,10 +153,12 @@ async function start(privilege: Privilege, data: string, sockets: string, throwa
   });
   const words = collect(child);
   const exited = exitOf(child);
-  const dsn = `postgresql://maplebridge@/postgres?host=${encodeURIComponent(sockets)}`;
+  const dsn = dsnOver(sockets);
   await untilReady(dsn, child, () => startFailure(words(), data));
   return { dsn, pid: child.pid ?? 0, exited, stop: () => stop(child, exited) };
 }
+
+const dsnOver = (sockets: string) => `postgresql://maplebridge@/postgres?host=${encodeURIComponent(sockets)}`;
 
 async function untilReady(dsn: string, child: ChildProcess, failure: () => Error): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
@@ -164,7 +187,8 @@ async function stop(child: ChildProcess, exited: Promise<number | null>): Promis
 /** Keeps the last words of a program, for the message if it fails. */
 function collect(child: ChildProcess): () => string {
   let words = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-2_000)));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (words = (words + chunk.toString()).slice(-2_000)));
   return () => words.trim();
 }
 

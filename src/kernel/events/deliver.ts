@@ -18,6 +18,7 @@ export interface DeliveryOptions {
   readonly district: District;
   readonly modules: readonly AnyModule[];
   readonly profile: ReadProfile;
+  readonly storage: string;
   readonly enqueue: Enqueue;
   readonly clock: () => Date;
 }
@@ -94,7 +95,7 @@ async function handOver(
   module: AnyModule,
   subscription: Subscription<never>,
 ): Promise<void> {
-  const { db, district, profile, enqueue, clock } = options;
+  const { db, district, profile, storage, enqueue, clock } = options;
   const consumer = `${module.name}.${subscription.consumer}`;
   await inDistrict(db, district, async (tx) => {
     const mine = await tx
@@ -104,7 +105,7 @@ async function handOver(
       .returning('consumer')
       .executeTakeFirst();
     if (!mine) return;
-    await subscription.handle(createContext<never>({ tx, district, actor: SYSTEM, now: clock(), profile, enqueue }), event.payload);
+    await subscription.handle(createContext<never>({ tx, district, actor: SYSTEM, now: clock(), profile, storage, enqueue }), event.payload);
   });
 }
 

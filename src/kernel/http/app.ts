@@ -52,7 +52,7 @@ export async function createApp(
     api.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
     for (const module of options.modules) {
       module.profiles.forEach(options.profile); // a faulty file stops the start here
-      for (const route of module.routes) mountRoute(api, module.name, route, options, csrf);
+      for (const route of module.routes) mountRoute(api, module, route, options, csrf);
     }
     mountConsole(api, options);
     if (options.live) mountLive(api, options, options.live);

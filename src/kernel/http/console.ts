@@ -14,7 +14,7 @@ export function mountConsole(app: FastifyInstance, options: HttpOptions): void {
     const actor = await options.authenticate(request);
     const open = ({ permission }: ConsoleScreen) =>
       permission === 'public' || (permission === 'signed-in' ? actor.kind !== 'anonymous' : may(actor, permission));
-    return { items: screens.filter(open).map((screen) => ({ ...screen, menu: screen.menu ?? null })) };
+    return { district: options.districtTitle, items: screens.filter(open).map((screen) => ({ ...screen, menu: screen.menu ?? null })) };
   });
 
   app.get('/api/console/search', { schema: { hide: true } }, async (request) => {

@@ -12,6 +12,8 @@ export interface HttpOptions {
   readonly pool: pg.Pool;
   readonly modules: readonly AnyModule[];
   readonly profile: ReadProfile;
+  /** Absolute path of the district's folder on disk. */
+  readonly storage: string;
   readonly district: District;
   readonly districtTitle: Bilingual;
   /** How to reach the district by phone; null shows none. */

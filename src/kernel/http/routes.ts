@@ -6,6 +6,7 @@ import type { TSchema } from 'typebox';
 import {
   type Actor,
   ANONYMOUS,
+  type AnyModule,
   type FileReply,
   kernelDb,
   kernelErrors,
@@ -28,15 +29,15 @@ const KEY = /^[\w.:-]{8,128}$/;
 type AnyRoute = Route<never> | WorkRoute<never>;
 
 /** Mounts one endpoint of a module under `/api/<module>`. */
-export function mountRoute(app: FastifyInstance, module: string, route: AnyRoute, options: HttpOptions, csrf: Csrf): void {
+export function mountRoute(app: FastifyInstance, module: AnyModule, route: AnyRoute, options: HttpOptions, csrf: Csrf): void {
   const streams = 'work' in route && route.body === 'stream';
   app.route({
     method: route.method,
-    url: `/api/${module}${route.path}`,
+    url: route.absolute ? route.path : `/api/${module.api ?? module.name}${route.path}`,
     bodyLimit: route.bodyLimit ?? DEFAULT_BODY_LIMIT,
     schema: {
-      operationId: operationIdOf(module, route),
-      tags: [module],
+      operationId: operationIdOf(module.name, route),
+      tags: [module.name],
       summary: route.summary,
       'x-permission': route.permission,
       ...(route.params && { params: route.params }),

@@ -22,6 +22,7 @@ export interface RunOptions {
   readonly db: Kysely<KernelTables>;
   readonly district: District;
   readonly profile: ReadProfile;
+  readonly storage: string;
   readonly enqueue: Enqueue;
   readonly clock: () => Date;
   /** Who a stored actor id is now, with today's permissions. */
@@ -40,15 +41,15 @@ const BEAT_MS = 300;
 
 /** Runs one job to its end and keeps how it went. A job that was cancelled while it waited does not begin. */
 export async function runJob(options: RunOptions, spec: JobSpec<never>, { jobId, actor, input }: Ticket): Promise<void> {
-  const { db, district, profile, enqueue, clock } = options;
+  const { db, district, profile, storage, enqueue, clock } = options;
   const as = actor.id === SYSTEM.id ? SYSTEM : await options.actorOf(actor.id);
   if (!(await begin(options, spec, jobId, as, input))) return;
   const stop = new AbortController();
   const beat = startBeat(options, jobId, stop);
   const transaction = <Result>(run: (context: Context<never>) => Promise<Result>) =>
-    inDistrict(db, district, (tx) => run(createContext<never>({ tx, district, actor: as, now: clock(), profile, enqueue })));
+    inDistrict(db, district, (tx) => run(createContext<never>({ tx, district, actor: as, now: clock(), profile, storage, enqueue })));
   try {
-    await spec.run({ district, actor: as, profile, signal: stop.signal, now: clock, transaction, jobId, progress: beat.report }, input);
+    await spec.run({ district, actor: as, profile, storage, signal: stop.signal, now: clock, transaction, jobId, progress: beat.report }, input);
     await beat.end();
     await finish(options, jobId, stop.signal.aborted ? 'cancelled' : 'done', null);
   } catch (error) {

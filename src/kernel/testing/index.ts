@@ -1,5 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 
 import { sql } from 'kysely';
 import type { Static, TSchema } from 'typebox';
@@ -51,6 +54,7 @@ export async function openTestDistrict({ modules = [], now = new Date('2026-11-2
   await migrateDistrict(database.pool, district, all);
   const profile = openProfile(new URL('../../../profiles/zhejiang/', import.meta.url));
   const clock = { now };
+  const storage = await mkdtemp(path.join(tmpdir(), 'mbs-'));
   const actors = new Map<string, Actor>();
   const queued: { type: JobType; input: unknown; actor: Actor }[] = [];
   const enqueue: Enqueue = async (_tx, _district, actor, type, input) => {
@@ -62,6 +66,7 @@ export async function openTestDistrict({ modules = [], now = new Date('2026-11-2
     pool: database.pool,
     modules: all,
     profile,
+    storage,
     district,
     districtTitle: { en: 'Test District', zh: '测试区' },
     contact: null,
@@ -91,6 +96,7 @@ export async function openTestDistrict({ modules = [], now = new Date('2026-11-2
     db: database.db,
     pool: database.pool,
     profile,
+    storage,
     modules: all,
     /** Jobs that were queued since the start; run them with `runJob`. */
     queued,
@@ -124,7 +130,7 @@ export async function openTestDistrict({ modules = [], now = new Date('2026-11-2
     look: <Result>(work: (tx: typeof database.db) => Promise<Result>) => inDistrict(database.db, district, work),
     /** Does something in one transaction, as the platform itself or as somebody. */
     act: <Result>(work: (context: Context<never>) => Promise<Result>, actor: Actor = SYSTEM) =>
-      inDistrict(database.db, district, (tx) => work(createContext<never>({ tx, district, actor, now: clock.now, profile, enqueue }))),
+      inDistrict(database.db, district, (tx) => work(createContext<never>({ tx, district, actor, now: clock.now, profile, storage, enqueue }))),
     /** Long work, as a job has it. */
     work: (actor: Actor = SYSTEM, signal: AbortSignal = new AbortController().signal): Work<never> => createWork(options, actor, signal),
     /** Runs a job of a module here and now. */
@@ -134,12 +140,13 @@ export async function openTestDistrict({ modules = [], now = new Date('2026-11-2
       const work = createWork(options, actor, new AbortController().signal);
       await spec.run({ ...work, jobId: randomUUID(), progress: () => undefined }, input);
     },
-    deliver: () => deliverWaiting({ db: database.db, district, modules: all, profile, enqueue, clock: () => clock.now }),
+    deliver: () => deliverWaiting({ db: database.db, district, modules: all, profile, storage, enqueue, clock: () => clock.now }),
     async close() {
       await app.close();
       await sql`drop schema ${sql.id(schemaOf(district))} cascade`.execute(database.db);
       await database.close();
       await server.stop();
+      await rm(storage, { recursive: true, force: true });
     },
   };
 }

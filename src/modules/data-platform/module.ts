@@ -1,0 +1,63 @@
+import { defineModule, job } from '#kernel';
+
+import { dataFacts } from './facts.ts';
+import { loadJob, runLoad } from './loads.ts';
+import { permissions } from './permissions.ts';
+import { datasetRoutes } from './routes/datasets.ts';
+import { loadRoutes } from './routes/loads.ts';
+import { rowRoutes } from './routes/rows.ts';
+import { searchDatasets } from './search.ts';
+import type { DataTables } from './tables.ts';
+
+/** One governed home for the district's data: described, checked, versioned, and opened to the public. */
+export const dataPlatform = defineModule<DataTables>({
+  name: 'data-platform',
+  api: 'data',
+  title: { en: 'Open data', zh: '公共数据' },
+  purpose: 'One governed home for the district’s data: loaded, checked, versioned, and opened without exposing anybody.',
+  dependsOn: [],
+  migrations: new URL('./migrations/', import.meta.url),
+  tables: {
+    data_platform_dataset: { purpose: 'Described, stewarded tables', personal: ['steward_id'], retentionDays: 'forever' },
+    data_platform_field: { purpose: 'What each column means and must be', personal: [], retentionDays: 'forever' },
+    data_platform_upload: { purpose: 'Files on their way in', personal: ['owner_id'], retentionDays: 7 },
+    data_platform_load: { purpose: 'Runs of the ingest engine', personal: ['actor_id', 'decided_by'], retentionDays: 3650 },
+    data_platform_version: { purpose: 'Immutable results of loads', personal: [], retentionDays: 'forever' },
+    data_platform_currency: { purpose: 'Which version was current when', personal: ['actor_id'], retentionDays: 'forever' },
+    data_platform_history: { purpose: 'What happened to a dataset', personal: ['actor_id'], retentionDays: 'forever' },
+    data_platform_usage: { purpose: 'Uses by day, of nobody in particular', personal: [], retentionDays: 'forever' },
+  },
+  profiles: [dataFacts],
+  permissions,
+  purposes: [],
+  publishes: [],
+  consumes: [],
+  ports: [],
+  jobs: [
+    job({
+      type: loadJob,
+      run: async (work, { loadId }) => {
+        await runLoad(work, loadId, ({ rows, bytes, totalBytes }) =>
+          work.progress(
+            rows > 0
+              ? {
+                  done: rows,
+                  total: totalBytes > 0 && bytes > 0 ? Math.max(rows, Math.round((rows * totalBytes) / bytes)) : null,
+                  unit: ROWS,
+                }
+              : { done: bytes, total: totalBytes || null, unit: BYTES },
+          ),
+        );
+      },
+    }),
+  ],
+  routes: [...datasetRoutes, ...loadRoutes, ...rowRoutes],
+  portal: [],
+  console: [],
+  contributes: {
+    search: searchDatasets,
+  },
+});
+
+const ROWS = { en: 'rows', zh: '行' };
+const BYTES = { en: 'bytes', zh: '字节' };
