@@ -35,7 +35,9 @@ export function App({ nonce }: { readonly nonce: string }) {
           </BrowserRouter>
         </ErrorBoundary>
       </QueryClientProvider>
-      <Notifications position="bottom-right" />
+      <aside aria-label={preferences.language === 'zh' ? '消息' : 'Messages'}>
+        <Notifications position="bottom-right" withinPortal={false} />
+      </aside>
     </MantineProvider>
   );
 }

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 
 import { defineTexts } from '#kernel/i18n';
 import { useLanguage, useSay, useTexts } from '../../ui/console/language.ts';
@@ -43,18 +43,12 @@ interface PaletteProps {
 export function Palette({ open, onClose, ...rest }: PaletteProps) {
   const t = useTexts(texts);
   return (
-    <Modal
-      opened={open}
-      onClose={onClose}
-      withCloseButton={false}
-      size={680}
-      padding={0}
-      yOffset={92}
-      aria-label={t('title')}
-      classNames={{ content: 'palette' }}
-    >
-      {open && <PaletteBody onClose={onClose} {...rest} />}
-    </Modal>
+    <Modal.Root opened={open} onClose={onClose} size={680} yOffset={92}>
+      <Modal.Overlay />
+      <Modal.Content className="palette" aria-label={t('title')}>
+        <Modal.Body>{open && <PaletteBody onClose={onClose} {...rest} />}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 
@@ -137,11 +131,12 @@ interface OptionsProps {
 
 function Options({ id, groups, current, words, onRun, onPoint }: OptionsProps) {
   const t = useTexts(texts);
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => document.getElementById(`${id}-${current}`)?.scrollIntoView({ block: 'nearest' }), [id, current]);
+  useEffect(() => {
+    void document.getElementById(`${id}-${current}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, current]);
   let index = -1;
   return (
-    <div className="options" id={id} role="listbox" aria-label={t('results')} ref={list}>
+    <div className="options" id={id} role="listbox" aria-label={t('results')}>
       {groups.map((group) => (
         // biome-ignore lint/a11y/useSemanticElements: options of a listbox are grouped by role, not by a fieldset
         <div key={group.title} role="group" aria-label={group.title}>
@@ -243,7 +238,7 @@ function Outcome({ search, words, empty, count }: OutcomeProps) {
       )}
       {empty && !search.busy && !search.problem && (
         <div className="state">
-          <h3>{t('nothing', { words })}</h3>
+          <p className="b">{t('nothing', { words })}</p>
           <p className="ink2">{t('nothingText')}</p>
         </div>
       )}

@@ -14,7 +14,7 @@ import { PersonMenu } from './person-menu.tsx';
 
 const texts = defineTexts({
   brand: { en: 'Maplebridge', zh: '枫桥' },
-  home: { en: 'Maplebridge, home', zh: '枫桥工作台首页' },
+  home: { en: 'Home', zh: '首页' },
   demo: { en: 'demo', zh: '演示' },
   find: { en: 'Search, or do anything', zh: '搜索或执行操作' },
 });
@@ -32,11 +32,12 @@ export function Header({ screens, onPalette, onSignedOut }: HeaderProps) {
   const { demo } = useSession();
   return (
     <header className="top">
-      <Link className="brand" to="/" aria-label={t('home')}>
+      <Link className="brand" to="/">
         <span className="mark">
           <Mark />
         </span>
         <span className="brand-name">{t('brand')}</span>
+        <span className="vh">, {t('home')}</span>
         {screens.district && (
           <span className="place">
             {say(screens.district)} {demo && <span className="demo">{t('demo')}</span>}

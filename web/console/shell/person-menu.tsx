@@ -1,88 +1,122 @@
-import { Menu } from '@mantine/core';
-import { IconDeviceDesktop, IconLogout, IconMoon, IconSettings, IconSun, IconTextSize, IconUser } from '@tabler/icons-react';
-import { Link } from 'react-router';
+import { Popover } from '@mantine/core';
+import { IconLogout, IconSettings, IconUser } from '@tabler/icons-react';
+import { useState } from 'react';
 
 import { defineTexts } from '#kernel/i18n';
+import { Button } from '../../ui/console/button.tsx';
 import { useSay, useTexts } from '../../ui/console/language.ts';
-import { type Preferences, usePreferences } from '../../ui/console/preferences.ts';
+import { usePreferences } from '../../ui/console/preferences.ts';
+import { Segments } from '../../ui/console/segments.tsx';
 import { useSession } from '../../ui/console/session.tsx';
 import { useAct } from '../../ui/console/use-act.ts';
 
 const texts = defineTexts({
   you: { en: 'You', zh: '当前用户' },
   noRole: { en: 'No role', zh: '暂无角色' },
-  looks: { en: 'Appearance', zh: '显示' },
+  acting: { en: 'for {name}', zh: '代表 {name}' },
+  stopActing: { en: 'Act for myself again', zh: '恢复本人身份' },
+  theme: { en: 'Theme', zh: '主题' },
   light: { en: 'Light', zh: '浅色' },
   dark: { en: 'Dark', zh: '深色' },
-  system: { en: 'As on this device', zh: '跟随设备' },
-  larger: { en: 'Larger text', zh: '大字版' },
-  usual: { en: 'Usual text', zh: '标准字号' },
-  settings: { en: 'Settings', zh: '设置' },
+  system: { en: 'As device', zh: '跟随设备' },
+  size: { en: 'Text', zh: '字号' },
+  usual: { en: 'Usual', zh: '标准' },
+  large: { en: 'Larger', zh: '大字' },
+  settings: { en: 'Settings and keys', zh: '设置与快捷键' },
   out: { en: 'Sign out', zh: '退出登录' },
   change: { en: 'Sign out, or be someone else', zh: '退出或更换身份' },
 });
 
-const THEMES = [
-  { theme: 'light', Icon: IconSun },
-  { theme: 'dark', Icon: IconMoon },
-  { theme: 'system', Icon: IconDeviceDesktop },
-] as const satisfies readonly { theme: Preferences['theme']; Icon: typeof IconSun }[];
-
-/** Who sits here, with which roles; appearance; the way out. */
+/** Who sits here, with which roles and for whom; appearance; the way out. */
 export function PersonMenu({ onSignedOut }: { readonly onSignedOut: () => void }) {
   const t = useTexts(texts);
   const say = useSay();
   const session = useSession();
-  const [{ theme, large }, change] = usePreferences();
+  const [open, setOpen] = useState(false);
+  const { actingFor, department } = session;
+  const second = actingFor ? t('acting', { name: actingFor.name }) : department && say(department.title);
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-end" width={290} trapFocus returnFocus withRoles={false}>
+      <Popover.Target>
+        <button type="button" className="me" aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <IconUser size={19} stroke={1.6} aria-hidden />
+          <span className="me-words">
+            <b>{session.name}</b>
+            <span className={actingFor ? 'acting' : ''}>{second}</span>
+          </span>
+          <span className="vh">{t('you')}</span>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown role="dialog" aria-label={t('you')}>
+        <Panel onClose={() => setOpen(false)} onSignedOut={onSignedOut} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Panel({ onClose, onSignedOut }: { readonly onClose: () => void; readonly onSignedOut: () => void }) {
+  const t = useTexts(texts);
+  const say = useSay();
+  const { name, roles, department, actingFor, demo } = useSession();
   const signOut = useAct<void>({ change: () => ({ path: '/api/identity/sign-out', body: {} }), touches: ['/api/identity/session'] });
+  const stopActing = useAct<void>({ change: () => ({ path: '/api/identity/acting', body: {} }), touches: ['/api/'] });
   const leave = async () => {
     await signOut.run();
     onSignedOut();
   };
-  const roles = session.roles.map(({ title }) => say(title)).join(', ') || t('noRole');
   return (
-    <Menu position="bottom-end" width={280} withinPortal>
-      <Menu.Target>
-        <button type="button" className="me">
-          <IconUser size={19} stroke={1.6} aria-hidden />
-          <span className="me-words">
-            <b>{session.name}</b>
-            <span>{session.department ? say(session.department.title) : roles}</span>
-          </span>
-          <span className="vh">{t('you')}</span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className="me-card">
-          <b>{session.name}</b>
-          <span>{roles}</span>
-          {session.department && <span>{say(session.department.title)}</span>}
-        </div>
-        <Menu.Divider />
-        <Menu.Label>{t('looks')}</Menu.Label>
-        {THEMES.map(({ theme: choice, Icon }) => (
-          <Menu.Item
-            key={choice}
-            leftSection={<Icon size={16} aria-hidden />}
-            role="menuitemradio"
-            aria-checked={theme === choice}
-            closeMenuOnClick={false}
-            onClick={() => change({ theme: choice })}
-          >
-            {t(choice)}
-          </Menu.Item>
-        ))}
-        <Menu.Item leftSection={<IconTextSize size={16} aria-hidden />} closeMenuOnClick={false} onClick={() => change({ large: !large })}>
-          {t(large ? 'usual' : 'larger')}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item component={Link} to="/settings" leftSection={<IconSettings size={16} aria-hidden />}>
+    <div className="me-panel">
+      <div className="me-card">
+        <b>{name}</b>
+        <span>{roles.map(({ title }) => say(title)).join(', ') || t('noRole')}</span>
+        {department && <span>{say(department.title)}</span>}
+        {actingFor && <span>{t('acting', { name: actingFor.name })}</span>}
+      </div>
+      {actingFor && (
+        <Button size="sm" busy={stopActing.busy} onClick={() => void stopActing.run()}>
+          {t('stopActing')}
+        </Button>
+      )}
+      <hr />
+      <Looks />
+      <hr />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the link inside is the control; following it closes the panel */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a link is clicked by Enter too */}
+      <div onClick={onClose}>
+        <Button kind="quiet" to="/settings" icon={<IconSettings size={16} aria-hidden />}>
           {t('settings')}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void leave()}>
-          {t(session.demo ? 'change' : 'out')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </Button>
+      </div>
+      <Button kind="quiet" icon={<IconLogout size={16} aria-hidden />} busy={signOut.busy} onClick={() => void leave()}>
+        {t(demo ? 'change' : 'out')}
+      </Button>
+    </div>
+  );
+}
+
+function Looks() {
+  const t = useTexts(texts);
+  const [{ theme, large }, change] = usePreferences();
+  return (
+    <>
+      <div>
+        <p className="label">{t('theme')}</p>
+        <Segments
+          title={t('theme')}
+          value={theme}
+          segments={(['light', 'dark', 'system'] as const).map((value) => ({ value, title: t(value) }))}
+          onChange={(value) => change({ theme: value })}
+        />
+      </div>
+      <div>
+        <p className="label">{t('size')}</p>
+        <Segments
+          title={t('size')}
+          value={large ? 'large' : 'usual'}
+          segments={(['usual', 'large'] as const).map((value) => ({ value, title: t(value) }))}
+          onChange={(value) => change({ large: value === 'large' })}
+        />
+      </div>
+    </>
   );
 }

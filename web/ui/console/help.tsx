@@ -11,13 +11,13 @@ const texts = defineTexts({ about: { en: 'About “{title}”', zh: '关于“{t
 export function Help({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const t = useTexts(texts);
   return (
-    <Popover width={320} position="bottom" withArrow returnFocus>
+    <Popover width={320} position="bottom" withArrow returnFocus withRoles={false}>
       <Popover.Target>
-        <button type="button" className="help" aria-label={t('about', { title })}>
+        <button type="button" className="help" aria-haspopup="dialog" aria-label={t('about', { title })}>
           <IconHelp size={16} stroke={1.7} aria-hidden />
         </button>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown role="dialog" aria-label={title}>
         <p className="b">{title}</p>
         <div className="small ink2">{children}</div>
       </Popover.Dropdown>

@@ -45,7 +45,7 @@ export function StatePanel({ kind, title, children, act, report }: StatePanelPro
   return (
     <div className={`state ${kind}`} role={kind === 'error' ? 'alert' : undefined}>
       {tone && <Pill tone={tone}>{t(kind as 'error' | 'old' | 'refused')}</Pill>}
-      <h3>{title}</h3>
+      <p className="b">{title}</p>
       {children && <div className="ink2">{children}</div>}
       {act && <div className="row">{act}</div>}
       {report && (

@@ -30,7 +30,7 @@ export function ColumnChooser<Row>({ columns, shown, onChange }: ColumnChooserPr
           {t('columns')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown role="dialog" aria-label={t('columns')}>
         <fieldset className="checks">
           <legend className="vh">{t('columns')}</legend>
           {columns.map(({ key, title }, index) => (

@@ -84,7 +84,8 @@ function Grid({ roles, rows }: Matrix) {
   const say = useSay();
   return (
     <Section title={t('count', { count: rows.length })} flush>
-      <section className="scroll-x" aria-label={t('title')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must scroll by keyboard too (WCAG 2.1.1) */}
+      <section className="scroll-x" aria-label={t('title')} tabIndex={0}>
         <table className="grid-t sticky-first">
           <thead>
             <tr>
