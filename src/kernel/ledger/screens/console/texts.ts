@@ -1,0 +1,102 @@
+import { defineTexts } from '#kernel/i18n';
+
+/** Words of the ledger's screens. */
+export const ledgerTexts = defineTexts({
+  title: { en: 'Ledger', zh: '存证账本' },
+  facts: {
+    en: 'Every decision, publication and look at personal data leaves a line. This browser checks them itself.',
+    zh: '每项决定、发布和个人信息查阅都会留下一条记录，由您的浏览器独立核验。',
+  },
+  entries: { en: 'Entries', zh: '记录' },
+  place: { en: 'Place', zh: '序号' },
+  kind: { en: 'Kind', zh: '类型' },
+  recorded: { en: 'Recorded', zh: '记录时间' },
+  id: { en: 'Number', zh: '编号' },
+  waiting: { en: 'waiting', zh: '待排序' },
+  none: { en: 'No line yet', zh: '暂无记录' },
+  noneText: { en: 'As soon as something is decided, published or read, it stands here.', zh: '一旦有决定、发布或查阅，即会记入此处。' },
+  portal: { en: 'Public page', zh: '公开页面' },
+
+  head: { en: 'Signed checkpoint', zh: '签名检查点' },
+  size: { en: 'Entries', zh: '记录数' },
+  root: { en: 'Root hash', zh: '根哈希' },
+  signed: { en: 'Signed', zh: '签名时间' },
+  signature: { en: 'Signature', zh: '签名' },
+  signatureHolds: { en: 'holds', zh: '有效' },
+  signatureWrong: { en: 'does not hold', zh: '无效' },
+  checking: { en: 'checking', zh: '核验中' },
+  sinceLast: { en: 'Since your last visit', zh: '自您上次查看以来' },
+  first: { en: 'first visit', zh: '首次查看' },
+  grown: { en: 'only added to', zh: '只增不改' },
+  grownFrom: { en: 'it had {since} entries then', zh: '当时为 {since} 条' },
+  rewritten: { en: 'rewritten', zh: '已被改写' },
+  rewrittenText: {
+    en: 'The ledger no longer contains the {since} entries this browser has seen. Tell the auditors, and keep this computer as it is.',
+    zh: '账本已不再包含本浏览器此前看到的 {since} 条记录。请立即告知审计人员，并保留本机现状。',
+  },
+  nothingSigned: { en: 'Nothing is signed yet', zh: '尚未签名' },
+  cannot: { en: 'This browser cannot check here', zh: '当前浏览器无法在此核验' },
+  cannotText: {
+    en: 'Browsers compute hashes only on https pages and on the machine itself. Use the checker below instead.',
+    zh: '浏览器仅在 https 页面或本机地址上允许计算哈希。请改用下方的核验程序。',
+  },
+
+  audit: { en: 'Full audit', zh: '全面审计' },
+  auditText: {
+    en: 'Every night, and whenever you ask: all entries, hashes and signatures computed anew.',
+    zh: '每晚自动进行，也可随时启动：重新计算全部记录、哈希和签名。',
+  },
+  auditNow: { en: 'Audit now', zh: '立即审计' },
+  auditNever: { en: 'No audit yet', zh: '尚未审计' },
+  auditGood: { en: 'all {count} entries hold', zh: '全部 {count} 条记录无误' },
+  auditBad: { en: 'first bad record: {record} {key}', zh: '首条问题记录：{record} {key}' },
+  auditRefused: { en: 'needs the permission ledger:audit', zh: '需要权限 ledger:audit' },
+
+  yourself: { en: 'Check it outside', zh: '在系统外核验' },
+  yourselfText: {
+    en: 'Download both files, then run this with Node.js. It trusts nothing but the key.',
+    zh: '下载以下两个文件，用 Node.js 运行命令。除公钥外，不信任任何内容。',
+  },
+  ledgerFile: { en: 'Whole ledger (NDJSON)', zh: '完整账本（NDJSON）' },
+  scriptFile: { en: 'Checker (verify-ledger.mjs)', zh: '核验程序（verify-ledger.mjs）' },
+  copy: { en: 'Copy', zh: '复制' },
+  copied: { en: 'Copied', zh: '已复制' },
+
+  entry: { en: 'Entry {index}', zh: '第 {index} 条记录' },
+  entryWaiting: { en: 'Entry without a place yet', zh: '尚未排序的记录' },
+  content: { en: 'What it says', zh: '记录内容' },
+  leafHash: { en: 'Hash', zh: '哈希' },
+  proof: { en: 'Proof', zh: '证明' },
+  proofNote: { en: 'computed by this browser', zh: '由本浏览器计算' },
+  unsigned: { en: 'Not signed yet', zh: '尚未签名' },
+  unsignedText: {
+    en: 'Checkpoints are signed every few seconds; the proof appears then.',
+    zh: '检查点每隔数秒签名一次，签名后即显示证明。',
+  },
+  holds: { en: 'This entry is in the ledger as signed', zh: '该记录确在已签名的账本中' },
+  holdsText: {
+    en: '{steps} steps lead from its text to the root over {size} entries, and the signature is good.',
+    zh: '从记录内容经 {steps} 步得到 {size} 条记录的根哈希，签名有效。',
+  },
+  fails: { en: 'This is not what was signed', zh: '与签名内容不符' },
+  failsText: { en: 'The text leads to another root than the signed one.', zh: '由该内容得到的根哈希与已签名的不同。' },
+  change: { en: 'Change one letter', zh: '改动一个字符' },
+  restore: { en: 'Put it back', zh: '恢复原样' },
+  changed: {
+    en: 'One letter of the text is changed, here in your browser only. Every hash above it changes, and the root is no longer the signed one.',
+    zh: '仅在您的浏览器中改动了一个字符：其上的所有哈希都随之改变，根哈希不再与签名一致。',
+  },
+  stepText: { en: 'Hash of the text', zh: '内容的哈希' },
+  stepTextNote: { en: 'SHA-256 over the entry as canonical JSON', zh: '对规范化 JSON 计算 SHA-256' },
+  stepLeft: {
+    en: { one: 'joined with place {covers} on its left', other: 'joined with places {covers} on its left' },
+    zh: '与左侧的序号 {covers} 合并',
+  },
+  stepRight: {
+    en: { one: 'joined with place {covers} on its right', other: 'joined with places {covers} on its right' },
+    zh: '与右侧的序号 {covers} 合并',
+  },
+  stepRoot: { en: 'Root', zh: '根哈希' },
+  sameRoot: { en: 'is the signed root', zh: '与签名的根哈希一致' },
+  otherRoot: { en: 'is not the signed root {root}', zh: '与签名的根哈希 {root} 不一致' },
+});
