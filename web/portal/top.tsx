@@ -54,20 +54,15 @@ function Tools() {
   const other = language === 'zh' ? 'en' : 'zh';
   return (
     <div className="tools">
-      {url !== '/' && (
+      {isCurrent(url, '/') !== 'page' && (
         <a className="find" href="/search">
           <Icon name="search" />
           <span className="vh">{say('search')}</span>
         </a>
       )}
       <a href={preference(frame, 'elder', elder ? 'off' : 'on')} rel="nofollow">
-        <span className="aa" aria-hidden="true">
-          {elder ? 'A−' : 'A+'}
-        </span>
-        <span className="lbl">{say(elder ? 'usual' : 'larger')}</span>
-        <span className="vh">
-          {say(elder ? 'usual' : 'larger')}: {say(elder ? 'usualHint' : 'largerHint')}
-        </span>
+        <span className="aa">{elder ? 'A−' : 'A+'}</span> <span className="lbl">{say(elder ? 'usual' : 'larger')}</span>
+        <span className="vh"> {say(elder ? 'usualHint' : 'largerHint')}</span>
       </a>
       <a
         href={preference(frame, 'language', other)}

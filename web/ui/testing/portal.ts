@@ -32,8 +32,9 @@ export function gzipped(content: string | Buffer): number {
   return gzipSync(content).length;
 }
 
-/** Shows a document as the portal's server would: own files only, no other network. */
+/** Shows a document as the portal's server would: own files only, no other network. May be called again with the next one. */
 export async function showDocument(page: Page, html: string): Promise<void> {
+  await page.unrouteAll();
   await page.route('**/*', (route) => {
     const { pathname } = new URL(route.request().url());
     if (pathname === '/page') return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
