@@ -117,16 +117,22 @@ describe('random movements of money', () => {
       const done = new Map<string, Transaction>();
       const asked: Ask[] = [];
       const queue = [...steps.entries()];
+      const unexpected: unknown[] = [];
       const worker = async () => {
         for (let next = queue.shift(); next; next = queue.shift()) {
           const ask = askFor(next[1], `${suffix}-${next[0]}`, suffix, [...done.values()], asked);
           if (!ask) continue;
           asked.push(ask);
-          const outcomes = await Promise.all([district.act(ask).catch(codeOf), district.act(ask).catch(codeOf)]); // every request arrives twice
-          for (const outcome of outcomes) if (typeof outcome !== 'string') record(done, outcome);
+          // Every request arrives twice; both are awaited, so that a failure leaves nothing running.
+          const outcomes = await Promise.allSettled([district.act(ask).catch(codeOf), district.act(ask).catch(codeOf)]);
+          for (const outcome of outcomes) {
+            if (outcome.status === 'rejected') unexpected.push(outcome.reason);
+            else if (typeof outcome.value !== 'string') record(done, outcome.value);
+          }
         }
       };
       await Promise.all(Array.from({ length: 8 }, worker));
+      assert.deepEqual(unexpected, []);
       await checkBooks(suffix, [...done.values()]);
     });
     await fc.assert(property, { numRuns: 12, seed: 20_251_011, endOnFailure: true });

@@ -158,6 +158,19 @@ describe('the books', () => {
     assert.deepEqual(rest.postings.map(({ amountFen }) => amountFen).sort(), [-53n, 3n, 50n].sort());
   });
 
+  it('take back from each account no more than it gave', async () => {
+    const key = 'receivable:zhang';
+    const { id: originId } = await act((context) =>
+      charge(context, { ...occasion(), postings: [debit('bank', 60n), debit(key, 40n), credit('income', 100n)] }),
+    );
+    const postings = [credit('bank', 70n), credit(key, 30n), debit('income', 100n)];
+    await assert.rejects(
+      act((context) => refund(context, { ...occasion(), originId, postings })),
+      { code: 'money.overRefund' },
+    );
+    await act((context) => refund(context, { ...occasion(), originId }));
+  });
+
   it('never let a fund fall below zero, also when everybody pays from it at once', async () => {
     const fund = await fundWith(1000n);
     const tries = await Promise.allSettled(Array.from({ length: 10 }, () => spend(fund, 300n)));
