@@ -1,4 +1,5 @@
 import type { DatasetDescription } from './datasets/description.ts';
+import { demoDatasets } from './datasets/index.ts';
 import type { Day } from './days.ts';
 import { type DemoFile, writeDemoFiles } from './write.ts';
 
@@ -31,24 +32,26 @@ export interface DemoOptions {
 }
 
 /**
- * Makes the demo district and puts it into the platform.
+ * Makes the demo district and puts it into the platform; what is there already is neither made nor loaded again.
+ * @returns the files that were loaded
  * @throws Error naming the dataset, when good rows are refused or spoilt ones get through: then the demo and its rules disagree
  */
 export async function loadDemo(target: DemoTarget, options: DemoOptions): Promise<readonly DemoFile[]> {
-  const { datasets } = await writeDemoFiles(options.folder, options.seed, options.today);
   const known = await target.loadedKeys();
-  const queue = datasets.filter(({ description }) => !known.has(description.key));
-  const total = queue.length;
+  if (demoDatasets().every(({ description }) => known.has(description.key))) return [];
+  const { datasets } = await writeDemoFiles(options.folder, options.seed, options.today);
+  const missing = datasets.filter(({ description }) => !known.has(description.key));
+  const queue = [...missing];
   let done = 0;
   const lane = async () => {
     for (let file = queue.shift(); file; file = queue.shift()) {
       await loadOne(target, file);
       done += 1;
-      options.onDataset?.(file.description.key, done, total);
+      options.onDataset?.(file.description.key, done, missing.length);
     }
   };
   await Promise.all(Array.from({ length: options.parallel ?? 2 }, lane));
-  return datasets;
+  return missing;
 }
 
 async function loadOne(target: DemoTarget, { description, path, rows, dirtyLines }: DemoFile): Promise<void> {

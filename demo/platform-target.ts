@@ -1,44 +1,36 @@
-import { DomainError } from '#kernel';
-import {
-  createLoad,
-  type DatasetDescription as Description,
-  describeDataset,
-  listDatasets,
-  openToPublic,
-  readLoad,
-  runLoad,
-} from '#module/data-platform';
+import type { Work } from '#kernel';
+import { type DatasetDescription as Description, dataPorts, runLoadIn } from '#module/data-platform';
 
 import type { DemoTarget } from './load.ts';
 
-type DataWork = Parameters<typeof runLoad>[0];
+const MOST_DATASETS = 200;
 
 /**
  * The data platform of a running district, through its own use cases.
- * @param work as somebody who may describe, load and open
- * @param stewardId the person who answers for the datasets
+ * @param work as the steward who answers for the datasets
  */
-export function platformTarget(work: DataWork, stewardId: string): DemoTarget {
+export function platformTarget(work: Work<never>): DemoTarget {
   return {
     async loadedKeys() {
-      const { items } = await work.transaction((context) => listDatasets(context, { state: 'active', limit: 200 }));
-      return new Set(items.filter(({ open_class, published_at }) => open_class !== 'public' || published_at).map(({ key }) => key));
+      const { items } = await work.transaction((context) => context.call(dataPorts.listDatasets, { limit: MOST_DATASETS }));
+      return new Set(items.filter(({ version, open, openClass }) => version && (open || openClass !== 'public')).map(({ key }) => key));
     },
     async describe(description) {
-      try {
-        await work.transaction((context) => describeDataset(context, description as unknown as Description, stewardId));
-      } catch (error) {
-        if (!(error instanceof DomainError && error.code === 'data-platform.keyTaken')) throw error;
-      }
+      await work.transaction(async (context) => {
+        if (await context.call(dataPorts.hasDataset, description.key)) return;
+        await context.call(dataPorts.registerDataset, description as Description);
+      });
     },
     async load(key, path) {
-      const loadId = await work.transaction((context) => createLoad(context, key, [{ name: `${key}.csv`, path }]));
-      const state = await runLoad(work, loadId, () => {});
-      const { accepted, rejected } = await work.transaction((context) => readLoad(context, loadId));
-      return { unchanged: state === 'unchanged', accepted: Number(accepted), rejected: Number(rejected) };
+      const loadId = await work.transaction((context) =>
+        context.call(dataPorts.createLoad, { key, sources: [{ name: `${key}.csv`, path }] }),
+      );
+      const state = await runLoadIn(work, loadId, () => {});
+      const { accepted, rejected } = await work.transaction((context) => context.call(dataPorts.loadOutcome, loadId));
+      return { unchanged: state === 'unchanged', accepted: accepted ?? 0, rejected: rejected ?? 0 };
     },
     async open(key) {
-      await work.transaction((context) => openToPublic(context, key));
+      await work.transaction((context) => context.call(dataPorts.openToPublic, key));
     },
   };
 }

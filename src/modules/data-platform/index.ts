@@ -1,12 +1,12 @@
 // The public face of the data platform: all that other modules, the command line and the demo may import.
 import { port, type Work } from '#kernel';
 
-import { datasetNamed, describeDataset } from './catalogue.ts';
+import { type CatalogueQuery, datasetNamed, describeDataset } from './catalogue.ts';
 import type { DatasetDescription } from './description.ts';
 import type { LoadProgress } from './ingest/index.ts';
 import { createLoad, failInterruptedLoads, runLoad, type Source } from './loads.ts';
 import { openToPublic } from './openness.ts';
-import { readLoadOutcome } from './read-model.ts';
+import { readLoadOutcome, summaries } from './read-model.ts';
 import { type Suggestion, suggestFrom } from './suggest.ts';
 import type { DataContext, DataWork, LoadState } from './tables.ts';
 
@@ -17,6 +17,7 @@ export { dataPlatform } from './module.ts';
 /** Ports, to be reached with `context.call`. */
 export const dataPorts = {
   hasDataset: port('data-platform.hasDataset', (context: DataContext, key: string) => datasetNamed(context, key)),
+  listDatasets: port('data-platform.listDatasets', (context: DataContext, query: CatalogueQuery) => summaries(context, query)),
   registerDataset: port('data-platform.registerDataset', (context: DataContext, description: DatasetDescription) =>
     describeDataset(context, description),
   ),

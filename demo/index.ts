@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { type Actor, ANONYMOUS, type Work } from '#kernel';
+
+import { loadDemo } from './load.ts';
+import { platformTarget } from './platform-target.ts';
+import { demoActors } from './simulator/actors.ts';
+import { personaSession } from './simulator/session.ts';
+import { type Simulator, startSimulator } from './simulator/simulator.ts';
+
+/** The seed of the district that comes with the product. */
+const SEED = 330_699;
+const STEWARD = 'data-steward';
+const SIGN_IN_MS = 10_000;
+
+/** A running platform in demo mode. */
+export interface DemoHost {
+  /** Where it answers, such as `http://localhost:8080`. */
+  readonly address: string;
+  /** Long work as somebody. */
+  work(actor: Actor): Work<never>;
+  readonly clock: () => Date;
+  onDataset?(key: string, done: number, total: number): void;
+  onError(actor: string, error: unknown): void;
+}
+
+/** Loads the demo district where it is missing. The district's day is the day of the first start, in China. */
+export async function fillDemo({ address, work, clock, onDataset }: DemoHost): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'maplebridge-demo-'));
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(clock());
+  try {
+    await loadDemo(platformTarget(work(await stewardOf(address))), { folder, seed: SEED, today, ...(onDataset && { onDataset }) });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Keeps the demo district alive from outside, until it is stopped. */
+export function enliven({ address, clock, onError }: DemoHost): Simulator {
+  return startSimulator({ address, seed: SEED, actors: demoActors(SEED), clock, onError });
+}
+
+/** The steward signs in as everybody does; the session says who that is and what the role allows. */
+async function stewardOf(address: string): Promise<Actor> {
+  const signal = AbortSignal.timeout(SIGN_IN_MS);
+  const session = await personaSession({ address, signal, nextKey: () => crypto.randomUUID() }, STEWARD);
+  const { id, permissions } = (await session.get('/api/identity/session')).json<{ id: string; permissions: string[] }>();
+  return { ...ANONYMOUS, id, kind: 'person', permissions: new Set(permissions) };
+}
