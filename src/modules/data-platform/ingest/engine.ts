@@ -1,4 +1,4 @@
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { BIGINT, BOOLEAN, type DuckDBConnection, DuckDBInstance, DuckDBScalarFunction } from '@duckdb/node-api';
 
 import type { Limits } from './limits.ts';
 
@@ -13,6 +13,8 @@ export interface Engine {
   rows(sql: string): Promise<EngineRow[]>;
   /** Reads a large result a chunk at a time. */
   stream(sql: string): AsyncIterable<EngineRow[]>;
+  /** Defines a function of SQL that takes a whole number, tells us, and answers false. It may be told the same number twice. */
+  defineCollector(name: string, onNumber: (value: number) => void): void;
   close(): void;
 }
 
@@ -31,6 +33,8 @@ export async function openEngine(
   });
   const connection = await instance.connect();
   await connection.run(`SET allowed_directories = [${folders.map((folder) => sqlText(`${folder}/`)).join(', ')}]`);
+  // Pushing a filter below the projection that reads types would read each value once more for every rule that looks at it.
+  await connection.run("SET disabled_optimizers = 'filter_pushdown'");
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');
   const close = () => {
@@ -48,7 +52,25 @@ function operations(connection: DuckDBConnection): Omit<Engine, 'close'> {
       const result = await connection.stream(sql);
       for await (const rows of result.yieldRowObjectJson()) yield rows as EngineRow[];
     },
+    defineCollector: (name, onNumber) => connection.registerScalarFunction(collector(name, onNumber)),
   };
+}
+
+function collector(name: string, onNumber: (value: number) => void): DuckDBScalarFunction {
+  return DuckDBScalarFunction.create({
+    name,
+    returnType: BOOLEAN,
+    parameterTypes: [BIGINT],
+    volatile: true,
+    mainFunction: (_info, input, output) => {
+      const values = input.getColumnVector(0);
+      for (let row = 0; row < input.rowCount; row++) {
+        onNumber(Number(values.getItem(row)));
+        output.setItem(row, false);
+      }
+      output.flush();
+    },
+  });
 }
 
 /** A text literal of SQL. */

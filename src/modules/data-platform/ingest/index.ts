@@ -1,4 +1,5 @@
 // The ingest engine: files in, immutable Parquet version folder out. It knows neither the database nor the web.
+
 export { canonicalHash } from './canonical.ts';
 export type { Following } from './client.ts';
 export type { EncodingGuess } from './detect/encoding.ts';
@@ -6,12 +7,13 @@ export type { InferredColumn } from './detect/infer.ts';
 export type { SniffRequest, SniffResult } from './detect/sniff.ts';
 export type { DiffRequest, DiffResult, RowDifference } from './diff.ts';
 export { type Drift, type DriftLimits, type DriftReport, defaultDriftLimits, findDrift } from './drift.ts';
+export { sqlName, sqlText } from './engine.ts';
 export { ingestErrors } from './errors.ts';
 export { defaultLimits, type Limits } from './limits.ts';
 export type { HoldReason, LoadProgress, LoadRequest, LoadResult } from './load/load.ts';
-export { dateFormats } from './load/types.ts';
+export { dateFormats, engineType } from './load/types.ts';
 export * from './model.ts';
-export { csvLine, isFormula, safeCell } from './spreadsheet.ts';
+export { csvLine, formulaCondition, isFormula, safeCell } from './spreadsheet.ts';
 export { sweepOrphans } from './sweep.ts';
 export { diff, load, sniff, verifyVersion } from './tasks-api.ts';
 export type { VerifyRequest, VerifyResult } from './verify.ts';

@@ -16,3 +16,8 @@ export function safeCell(value: string): string {
 export function csvLine(values: readonly (string | number | boolean | null)[]): string {
   return `${values.map((value) => (value === null ? '' : safeCell(String(value)))).join(',')}\r\n`;
 }
+
+/** The same question in the engine's SQL, for exports. @param cell SQL of a text */
+export function formulaCondition(cell: string): string {
+  return `(regexp_matches(${cell}, '^[=+@\\t\\r-]') AND NOT regexp_full_match(${cell}, '[-+]?[0-9][0-9,. ]*%?'))`;
+}

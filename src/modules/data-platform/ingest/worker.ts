@@ -12,7 +12,7 @@ import type { Message, Task } from './tasks.ts';
 import { verifyFiles } from './verify.ts';
 
 const PROGRESS_MS = 100;
-let reported = 0;
+let reported = { at: 0, step: '' };
 
 const lines = createInterface({ input: process.stdin });
 lines.once('line', (line) => void perform(JSON.parse(line) as Task));
@@ -33,8 +33,8 @@ function run(task: Task): Promise<unknown> {
       return sniffFile(task.request);
     case 'load':
       return loadFiles(task.request, (progress) => {
-        if (Date.now() - reported < PROGRESS_MS && progress.step !== 'finishing') return;
-        reported = Date.now();
+        if (Date.now() - reported.at < PROGRESS_MS && progress.step === reported.step) return;
+        reported = { at: Date.now(), step: progress.step };
         send({ type: 'progress', progress });
       });
     case 'diff':

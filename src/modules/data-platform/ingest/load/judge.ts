@@ -4,6 +4,7 @@ import { type Checks, dimensionOf, passes, type RowCheck, type TableRule, type U
 import { scanVersion } from './profile.ts';
 import { versionColumns } from './relation.ts';
 import { scorecardOf } from './score.ts';
+import { countRepeats } from './split.ts';
 
 /** What `judge` needs to know of a load. */
 export interface JudgeRequest {
@@ -104,11 +105,4 @@ function countPasses(
 /** Seconds from the newest value to the load; a day counts from its end. */
 function ageOf(field: string, now: string): string {
   return `date_diff('second', CAST(max(${sqlName(field)}) AS TIMESTAMP), CAST(${sqlText(now.replace(/Z$/, ''))} AS TIMESTAMP))`;
-}
-
-async function countRepeats(engine: Engine, path: string, { fields }: UniqueRule): Promise<number> {
-  const keys = fields.map(sqlName);
-  const groups = `SELECT count(*) - 1 AS more FROM read_parquet(${sqlText(path)}) WHERE ${keys.map((key) => `${key} IS NOT NULL`).join(' AND ')} GROUP BY ${keys.join(', ')} HAVING count(*) > 1`;
-  const [row] = await engine.rows(`SELECT coalesce(sum(more), 0) AS n FROM (${groups})`);
-  return Number(row?.['n']);
 }

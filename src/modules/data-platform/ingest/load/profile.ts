@@ -1,10 +1,11 @@
 import { sqlName as column, type Engine, type EngineRow } from '../engine.ts';
 import type { Field, FieldProfile } from '../model.ts';
+import { isFormula } from '../spreadsheet.ts';
 import { engineType } from './types.ts';
 
 /** Most values that count as a code list. */
 const CODES = 200;
-/** Most buckets kept of a histogram; the rest is the bucket `…`. */
+/** Most buckets kept of a histogram; the rarest are left out. */
 const BUCKETS = 400;
 /** Byte codes of what makes a spreadsheet run a cell: tab, carriage return, + - = @. */
 const FORMULA_STARTS = '9, 13, 43, 45, 61, 64';
@@ -30,17 +31,9 @@ export async function scanVersion(engine: Engine, files: string, fields: readonl
 
 function figuresOf(field: Field, index: number): string[] {
   const value = column(field.name);
-  const formulas =
-    field.type === 'text'
-      ? `count(*) FILTER (ascii(${value}) IN (${FORMULA_STARTS}) AND NOT regexp_full_match(${value}, '${NUMBER}'))`
-      : '0';
-  return [
-    `count(${value}) AS c${index}`,
-    `approx_count_distinct(${value}) AS d${index}`,
-    `CAST(min(${value}) AS VARCHAR) AS a${index}`,
-    `CAST(max(${value}) AS VARCHAR) AS z${index}`,
-    `${formulas} AS f${index}`,
-  ];
+  const extremes =
+    field.type === 'text' ? [] : [`CAST(min(${value}) AS VARCHAR) AS a${index}`, `CAST(max(${value}) AS VARCHAR) AS z${index}`];
+  return [`count(${value}) AS c${index}`, `approx_count_distinct(${value}) AS d${index}`, ...extremes];
 }
 
 async function profileOf(engine: Engine, files: string, field: Field, row: EngineRow, index: number): Promise<FieldProfile> {
@@ -51,11 +44,10 @@ async function profileOf(engine: Engine, files: string, field: Field, row: Engin
     type: engineType(field),
     nulls: Number(row['n']) - Number(row[`c${index}`]),
     distinct,
-    min: shorten(row[`a${index}`]),
-    max: shorten(row[`z${index}`]),
-    formulas: Number(row[`f${index}`]),
+    min: textOf(row[`a${index}`]),
+    max: textOf(row[`z${index}`]),
     buckets,
-    histogram: await histogramOf(engine, files, field, buckets),
+    ...(await histogramOf(engine, files, field, buckets)),
   };
 }
 
@@ -66,7 +58,12 @@ function bucketsOf(field: Field, distinct: number): FieldProfile['buckets'] {
 }
 
 /** Buckets do not depend on the data, so that two versions can be compared bucket by bucket. */
-async function histogramOf(engine: Engine, files: string, field: Field, buckets: FieldProfile['buckets']): Promise<Record<string, number>> {
+async function histogramOf(
+  engine: Engine,
+  files: string,
+  field: Field,
+  buckets: FieldProfile['buckets'],
+): Promise<Pick<FieldProfile, 'histogram' | 'formulas'>> {
   const value = column(field.name);
   const bucket = {
     values: `left(CAST(${value} AS VARCHAR), 100)`,
@@ -74,10 +71,20 @@ async function histogramOf(engine: Engine, files: string, field: Field, buckets:
     months: `date_trunc('month', ${value})`,
     octaves: `CASE WHEN ${value} = 0 THEN 0 ELSE sign(${value}) * (1000 + floor(log2(abs(CAST(${value} AS DOUBLE))) * 4)) END`,
   }[buckets];
-  const sql = `SELECT ${bucket} AS b, count(*) AS n FROM ${files} WHERE ${value} IS NOT NULL GROUP BY b ORDER BY n DESC, b`;
-  const rows = await engine.rows(`SELECT CAST(b AS VARCHAR) AS bucket, n FROM (${sql}) LIMIT ${BUCKETS}`);
-  const kept: [string, number][] = rows.map(({ bucket: key, n }) => [nameOf(String(key), buckets), Number(n)]);
-  return Object.fromEntries(kept);
+  const formulas =
+    buckets === 'lengths'
+      ? `count(*) FILTER (ascii(${value}) IN (${FORMULA_STARTS}) AND NOT regexp_full_match(${value}, '${NUMBER}'))`
+      : '0';
+  const groups = `SELECT ${bucket} AS b, count(*) AS n, ${formulas} AS f FROM ${files} WHERE ${value} IS NOT NULL GROUP BY b`;
+  const rows = await engine.rows(`SELECT CAST(b AS VARCHAR) AS bucket, n, f FROM (${groups}) ORDER BY n DESC, b`);
+  const counts = rows.map(({ bucket: key, n, f }) => ({ name: nameOf(String(key), buckets), count: Number(n), formulas: Number(f) }));
+  return {
+    histogram: Object.fromEntries(counts.slice(0, BUCKETS).map(({ name, count }) => [name, count])),
+    formulas:
+      field.type !== 'text'
+        ? 0
+        : counts.reduce((sum, one) => sum + (buckets === 'values' && isFormula(one.name) ? one.count : one.formulas), 0),
+  };
 }
 
 function nameOf(bucket: string, buckets: FieldProfile['buckets']): string {
@@ -85,6 +92,6 @@ function nameOf(bucket: string, buckets: FieldProfile['buckets']): string {
   return buckets === 'octaves' ? String(Number(bucket)) : bucket;
 }
 
-function shorten(value: EngineRow[string] | undefined): string | null {
-  return value === null || value === undefined ? null : String(value).slice(0, 200);
+function textOf(value: EngineRow[string] | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
 }

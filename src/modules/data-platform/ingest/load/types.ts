@@ -32,10 +32,6 @@ const CLOCKS: readonly TimeFormat[] = [
 export const TRUE_WORDS = ['true', 'yes', 'y', 't', '1', '是'];
 export const FALSE_WORDS = ['false', 'no', 'n', 'f', '0', '否'];
 
-const PLAIN_INTEGER = '-?[0-9]+';
-const PLAIN_DECIMAL = '-?[0-9]+([.][0-9]+)?';
-const GROUPED = ' *[-(]? *[£$€¥￥]? *-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)([.][0-9]*)? *\\)? *';
-
 /** The engine's type of a field. */
 export function engineType(field: Field): string {
   switch (field.type) {
@@ -60,9 +56,8 @@ export function readAs(field: Field, raw: string): string {
     case 'text':
       return raw;
     case 'integer':
-      return readNumber(field, raw, PLAIN_INTEGER);
     case 'decimal':
-      return readNumber(field, raw, PLAIN_DECIMAL);
+      return readNumber(field, raw);
     case 'boolean':
       return `CASE WHEN lower(${raw}) IN (${words(TRUE_WORDS)}) THEN true WHEN lower(${raw}) IN (${words(FALSE_WORDS)}) THEN false END`;
     case 'date':
@@ -81,14 +76,22 @@ export function scaleOf(field: Field): number {
 }
 
 /** A cast rounds silently, so a number with more digits than the field keeps is refused before it, unless the steward wants it rounded. */
-function readNumber(field: Field, raw: string, plain: string): string {
-  const grouped = field.format === 'grouped';
-  const digits = grouped ? `regexp_replace(translate(${raw}, ' ,£$€¥￥()', ''), '[.]$', '')` : raw;
-  const signed = grouped ? `CASE WHEN ${raw} LIKE '%(%)%' THEN '-' || ${digits} ELSE ${digits} END` : raw;
-  const fits =
-    field.type === 'decimal' && field.excess !== 'round' ? ` AND NOT regexp_matches(${raw}, '[.][0-9]{${scaleOf(field)}}[0-9]*[1-9]')` : '';
-  const whole = field.type === 'integer' && grouped ? ` AND NOT regexp_matches(${raw}, '[.][0-9]*[1-9]')` : '';
-  return `CASE WHEN regexp_full_match(${raw}, ${text(grouped ? GROUPED : plain)})${fits}${whole} THEN TRY_CAST(${signed} AS ${engineType(field)}) END`;
+function readNumber(field: Field, raw: string): string {
+  const scale = field.type === 'integer' ? 0 : scaleOf(field);
+  const fraction = field.excess === 'round' ? '[0-9]+' : scale === 0 ? '0+' : `[0-9]{1,${scale}}0*`;
+  if (field.format === 'grouped') return readGrouped(field, raw, fraction);
+  const pattern = field.type === 'integer' ? '-?[0-9]+' : `-?[0-9]+([.]${fraction})?`;
+  return `CASE WHEN regexp_full_match(${raw}, ${text(pattern)}) THEN TRY_CAST(${raw} AS ${engineType(field)}) END`;
+}
+
+/** Spaces, separators and currency signs are taken off; brackets mean below zero, as bookkeepers write it. */
+function readGrouped(field: Field, raw: string, fraction: string): string {
+  const digits = `([0-9]{1,3}(,[0-9]{3})+|[0-9]+)([.](${fraction})?)?`;
+  const sign = '[£$€¥￥]?';
+  const pattern = ` *(-? *${sign} *-?${digits}|[(] *${sign} *${digits} *[)]) *`;
+  const bare = `rtrim(translate(${raw}, ' ,£$€¥￥()', ''), '.')`;
+  const signed = `CASE WHEN contains(${raw}, '(') THEN '-' || ${bare} ELSE ${bare} END`;
+  return `CASE WHEN regexp_full_match(${raw}, ${text(pattern)}) THEN TRY_CAST(${signed} AS ${engineType(field)}) END`;
 }
 
 function readDate(format: string, raw: string): string {

@@ -94,7 +94,7 @@ export class Stage {
       current = index;
       const record = records.get(line);
       if (!record) throw new Error(`line ${line} was never staged in ${this.path}`);
-      return record;
+      return Buffer.from(record); // a copy, or every block that was read would stay in memory
     };
   }
 
