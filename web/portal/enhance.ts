@@ -2,8 +2,8 @@ import './portal.css';
 
 import { formats } from '#kernel/i18n';
 
-// Styles that modules bring for their own pages.
-import.meta.glob('../../src/modules/*/screens/portal/*.css', { eager: true });
+// Styles that modules and kernel services bring for their own pages.
+import.meta.glob(['../../src/modules/*/screens/portal/*.css', '../../src/kernel/*/screens/portal/*.css'], { eager: true });
 
 const AGE_REFRESH_MS = 30_000;
 

@@ -62,7 +62,8 @@ function readSession(db: Kysely<KernelTables>, token: string) {
     .executeTakeFirst();
 }
 
-async function ownActor(db: Kysely<KernelTables>, data: Roles, id: string, now: Date): Promise<Actor> {
+/** A person as themselves, with the permissions of today's roles. */
+export async function ownActor(db: Kysely<KernelTables>, data: Roles, id: string, now: Date): Promise<Actor> {
   const { roles, department } = await currentRoles(db, id, now);
   return { id, kind: 'person', roles, permissions: permissionsOf(data, roles), department, onBehalfOf: null };
 }

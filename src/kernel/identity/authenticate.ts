@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 
 import { type Actor, ANONYMOUS, type District, type KernelTables } from '../core/index.ts';
 import type { Roles } from '../policy/index.ts';
-import { actorOfSession } from './actor-of-session.ts';
+import { actorOfSession, ownActor } from './actor-of-session.ts';
 import { actorOfToken, bearerToken } from './service-token.ts';
 import { sessionToken, tokenDigest } from './session-cookie.ts';
 import type { SignInSettings } from './settings.ts';
@@ -19,6 +19,8 @@ const SEEN_EVERY_MS = 60_000;
 export interface Authenticator {
   /** @returns ANONYMOUS when nothing proves who it is */
   authenticate(request: { readonly headers: IncomingHttpHeaders }, district: District): Promise<Actor>;
+  /** Who a person is now, for work that goes on without them; ANONYMOUS when nobody has that id. */
+  actorOf(personId: string, district: District): Promise<Actor>;
   /** Drops what is kept about a token, after signing out. */
   forget(district: District, token: string): void;
 }
@@ -50,6 +52,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       if (found.keep) keep(kept, key, found.actor, now);
       return found.actor;
     },
+    actorOf: (personId, district) => ownActor(options.dbOf(district), options.roles(), personId, options.clock()),
     forget: (district, token) => void kept.delete(keyOf(district, token)),
   };
 }

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 
 import type { Actor } from '../core/index.ts';
 import { openDatabase } from '../database/index.ts';
-import { createApp } from '../http/index.ts';
+import { createApp, type HttpOptions } from '../http/index.ts';
 import { openTestDistrict } from '../testing/index.ts';
 import { createIdentity, type IdentityOptions } from './identity.ts';
 import { mountAuth } from './mount.ts';
@@ -26,7 +26,7 @@ export interface Answer {
 export const GOOD_PASSWORD = 'tea boat lantern 37 river';
 
 /** A district with the real sign-in over a real database, and browsers with cookie jars. */
-export async function openSignIn(given: Partial<IdentityOptions> & { address?: string } = {}) {
+export async function openSignIn(given: Partial<IdentityOptions> = {}, http: Partial<HttpOptions> = {}) {
   let offset = 0;
   const clock = () => new Date(Date.now() + offset);
   const test = await openTestDistrict({ now: new Date() });
@@ -65,6 +65,7 @@ export async function openSignIn(given: Partial<IdentityOptions> & { address?: s
       trustedProxies: 1,
       ratePerMinute: 0,
       log: { level: 'silent' },
+      ...http,
     },
     async (extended, csrf) => mountAuth(extended, { identity, district, csrf }),
   );
