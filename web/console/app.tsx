@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { QueryClientProvider, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { BrowserRouter } from 'react-router';
 
 import { ConfirmProvider } from '../ui/console/dialog.tsx';
@@ -46,14 +46,20 @@ export function App({ nonce }: { readonly nonce: string }) {
 function Door() {
   const reading = useSessionReading();
   const [last, setLast] = useState<Session | null>(null);
+  const answers = useQueryClient();
   const session = reading.data;
   if (session?.signedIn && session !== last) setLast(session);
+  const person = last?.id;
+  useEffect(() => {
+    // Somebody else signed in where a session had ended: what the first one read is not theirs to see.
+    if (person) answers.removeQueries({ predicate: ({ queryKey: [url] }) => url !== '/api/identity/session' });
+  }, [person, answers]);
   if (!last) {
     return <Loaded reading={reading}>{(found) => (found.signedIn ? null : <SignInPage door={found} />)}</Loaded>;
   }
   return (
     <SessionProvider session={last} key={last.id}>
-      <Shell onSignedOut={() => setLast(null)} />
+      <Shell />
       {session && !session.signedIn && <SessionEnded door={session} name={last.name} />}
     </SessionProvider>
   );

@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 
 import { defineTexts } from '#kernel/i18n';
+import { ask } from '../ui/console/api.ts';
 import { Button } from '../ui/console/button.tsx';
 import { preferences } from '../ui/console/preferences.ts';
 
@@ -11,29 +12,39 @@ const texts = defineTexts({
     zh: '这是系统的问题。已保存的内容是安全的，草稿仍保留在本标签页中，其他页面可正常使用。',
   },
   again: { en: 'Open the screen again', zh: '重新打开此页面' },
-  report: { en: 'Report number {number}, with this line: {line}', zh: '报告编号 {number}，请附上此行：{line}' },
+  report: { en: 'Report number', zh: '报告编号' },
+  unsent: { en: 'The report could not be sent. Quote this line when you ask for help:', zh: '报告未能送达，求助时请附上此行：' },
 });
 
 interface Fault {
-  readonly number: string;
   readonly line: string;
+  /** The server's number of the report; null when it was not reached, undefined while it is on its way. */
+  readonly report?: string | null;
 }
 
 interface BoundaryProps {
   readonly children: ReactNode;
 }
 
-/** Catches what a screen breaks on, so that the rest of the console lives, and gives a number to quote. */
+const MAX_STACK = 2000;
+
+/** Catches what a screen breaks on, so that the rest of the console lives; reports it and shows the report's number. */
 export class ErrorBoundary extends Component<BoundaryProps, { readonly fault: Fault | null }> {
   override state: { readonly fault: Fault | null } = { fault: null };
 
   static getDerivedStateFromError(error: unknown): { fault: Fault } {
-    const line = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    return { fault: { number: crypto.randomUUID().slice(0, 13), line } };
+    return { fault: { line: error instanceof Error ? `${error.name}: ${error.message}` : String(error) } };
   }
 
   override componentDidCatch(error: unknown): void {
-    console.error(`report ${this.state.fault?.number}`, error);
+    const line = String(error);
+    const stack = error instanceof Error ? (error.stack ?? '').slice(0, MAX_STACK) : '';
+    const told = ask<{ report: string }>('POST', '/api/console/faults', { body: { message: line.slice(0, MAX_STACK), stack } });
+    const show = (report: string | null) => this.setState(({ fault }) => ({ fault: fault && { ...fault, report } }));
+    told.then(
+      ({ body }) => show(body.report),
+      () => show(null),
+    );
   }
 
   override render(): ReactNode {
@@ -48,7 +59,18 @@ export class ErrorBoundary extends Component<BoundaryProps, { readonly fault: Fa
           <Button kind="primary" onClick={() => this.setState({ fault: null })}>
             {t('again')}
           </Button>
-          <p className="tiny ink3">{t('report', { number: fault.number, line: fault.line })}</p>
+          <p className="tiny ink3">
+            {fault.report && (
+              <>
+                {t('report')} <code>{fault.report}</code>
+              </>
+            )}
+            {fault.report === null && (
+              <>
+                {t('unsent')} <code>{fault.line}</code>
+              </>
+            )}
+          </p>
         </div>
       </div>
     );

@@ -29,7 +29,7 @@ const texts = defineTexts({
 });
 
 /** Everything around a screen: header, rail, palette, keys, and the places that belong to no module. */
-export function Shell({ onSignedOut }: { readonly onSignedOut: () => void }) {
+export function Shell() {
   const t = useTexts(texts);
   const session = useSession();
   const screens = useScreens(session.id);
@@ -42,7 +42,7 @@ export function Shell({ onSignedOut }: { readonly onSignedOut: () => void }) {
       <a className="skip" href="#main">
         {t('skip')}
       </a>
-      <Header screens={screens} onPalette={() => setPalette(true)} onSignedOut={onSignedOut} />
+      <Header screens={screens} onPalette={() => setPalette(true)} />
       <Rail screens={screens} onKeys={() => setKeys(true)} />
       <main id="main" tabIndex={-1}>
         <OfflineBanner />

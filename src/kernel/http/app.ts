@@ -10,6 +10,7 @@ import { ANONYMOUS, kernelErrors } from '../core/index.ts';
 import { serveAssets } from './assets.ts';
 import { mountConsole } from './console.ts';
 import { createCsrf } from './csrf.ts';
+import { mountFaults } from './faults.ts';
 import { addHealth } from './health.ts';
 import { mountLive } from './live.ts';
 import { addMetrics } from './metrics.ts';
@@ -55,6 +56,7 @@ export async function createApp(
       for (const route of module.routes) mountRoute(api, module, route, options, csrf);
     }
     mountConsole(api, options);
+    mountFaults(api, options, csrf);
     if (options.live) mountLive(api, options, options.live);
     api.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   });

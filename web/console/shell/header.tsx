@@ -22,11 +22,10 @@ const texts = defineTexts({
 interface HeaderProps {
   readonly screens: ScreenList;
   readonly onPalette: () => void;
-  readonly onSignedOut: () => void;
 }
 
 /** The top line: where we are, the way to everything, how fresh the page is, who sits here. */
-export function Header({ screens, onPalette, onSignedOut }: HeaderProps) {
+export function Header({ screens, onPalette }: HeaderProps) {
   const t = useTexts(texts);
   const say = useSay();
   const { demo } = useSession();
@@ -54,7 +53,7 @@ export function Header({ screens, onPalette, onSignedOut }: HeaderProps) {
         <JobsPanel />
         <NotificationsPanel />
         <LanguageSwitch />
-        <PersonMenu onSignedOut={onSignedOut} />
+        <PersonMenu />
       </div>
     </header>
   );

@@ -28,7 +28,7 @@ const texts = defineTexts({
 });
 
 /** Who sits here, with which roles and for whom; appearance; the way out. */
-export function PersonMenu({ onSignedOut }: { readonly onSignedOut: () => void }) {
+export function PersonMenu() {
   const t = useTexts(texts);
   const say = useSay();
   const session = useSession();
@@ -48,21 +48,20 @@ export function PersonMenu({ onSignedOut }: { readonly onSignedOut: () => void }
         </button>
       </Popover.Target>
       <Popover.Dropdown role="dialog" aria-label={t('you')}>
-        <Panel onClose={() => setOpen(false)} onSignedOut={onSignedOut} />
+        <Panel onClose={() => setOpen(false)} />
       </Popover.Dropdown>
     </Popover>
   );
 }
 
-function Panel({ onClose, onSignedOut }: { readonly onClose: () => void; readonly onSignedOut: () => void }) {
+function Panel({ onClose }: { readonly onClose: () => void }) {
   const t = useTexts(texts);
   const say = useSay();
   const { name, roles, department, actingFor, demo } = useSession();
-  const signOut = useAct<void>({ change: () => ({ path: '/api/identity/sign-out', body: {} }), touches: ['/api/identity/session'] });
+  const signOut = useAct<void, { ok: boolean }>({ change: () => ({ path: '/api/identity/sign-out', body: {} }) });
   const stopActing = useAct<void>({ change: () => ({ path: '/api/identity/acting', body: {} }), touches: ['/api/'] });
   const leave = async () => {
-    await signOut.run();
-    onSignedOut();
+    if (await signOut.run()) startAfresh();
   };
   return (
     <div className="me-panel">
@@ -92,6 +91,12 @@ function Panel({ onClose, onSignedOut }: { readonly onClose: () => void; readonl
       </Button>
     </div>
   );
+}
+
+/** Drafts and answers of this person must not wait here for the next one: a loaded page forgets them. */
+function startAfresh(): void {
+  sessionStorage.clear();
+  location.assign('/console');
 }
 
 function Looks() {

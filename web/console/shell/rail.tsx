@@ -7,6 +7,7 @@ import { defineTexts } from '#kernel/i18n';
 import { useSay, useTexts } from '../../ui/console/language.ts';
 import { iconOf } from '../icons.ts';
 import { goKeys, menuOf, type ScreenEntry, type ScreenList } from '../menu.ts';
+import { prepareView } from '../screens.ts';
 
 const texts = defineTexts({
   main: { en: 'Main', zh: '主导航' },
@@ -68,11 +69,17 @@ interface RailLinkProps {
   readonly later: boolean;
 }
 
-function RailLink({ screen: { path, title, menu }, letter, later }: RailLinkProps) {
+function RailLink({ screen: { path, title, menu, view }, letter, later }: RailLinkProps) {
   const say = useSay();
   const Icon = iconOf(menu?.icon);
   return (
-    <NavLink to={path} className={later ? 'later' : ''} {...(letter ? { title: `G ${letter.toUpperCase()}` } : {})}>
+    <NavLink
+      to={path}
+      className={later ? 'later' : ''}
+      onPointerEnter={() => prepareView(view)}
+      onFocus={() => prepareView(view)}
+      {...(letter ? { title: `G ${letter.toUpperCase()}` } : {})}
+    >
       <Icon size={21} stroke={1.6} aria-hidden />
       <span>{say(title)}</span>
     </NavLink>

@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'react';
 
+import { useSession } from './session.tsx';
+
 /**
  * Text or fields that somebody is writing: kept in this tab's storage until they are sent, so that a lost connection, an ended session
  * or a reload loses nothing.
  * @returns the draft, how to change it, and how to throw it away once it is sent
  */
 export function useDraft<Value>(name: string, fresh: Value): readonly [Value, (value: Value) => void, () => void] {
-  const keptAs = `maplebridge.draft.${name}`;
+  const keptAs = `maplebridge.draft.${useSession().id}.${name}`;
   const [value, setValue] = useState<Value>(() => readKept(keptAs) ?? fresh);
   useEffect(() => {
     if (value === fresh) return;

@@ -1,6 +1,14 @@
 import { type ReactNode, useEffect, useId } from 'react';
 import { Link } from 'react-router';
 
+import { defineTexts } from '#kernel/i18n';
+import { useTexts } from './language.ts';
+
+const texts = defineTexts({
+  product: { en: 'Maplebridge', zh: '枫桥' },
+  way: { en: 'You are here', zh: '当前位置' },
+});
+
 /** One step back on the way to a page. */
 export interface Crumb {
   readonly title: string;
@@ -21,14 +29,15 @@ export interface PageHeaderProps {
 
 /** Names the screen, in the page and in the window's title. One a screen. */
 export function PageHeader({ title, otherTitle, crumbs = [], facts, children }: PageHeaderProps) {
+  const t = useTexts(texts);
   useEffect(() => {
-    document.title = `${title} · ${document.documentElement.dataset['district'] ?? 'Maplebridge'}`;
-  }, [title]);
+    document.title = `${title} · ${t('product')}`;
+  }, [title, t]);
   return (
     <header className="page-h">
       <div>
         {crumbs.length > 0 && (
-          <nav className="crumb" aria-label={document.documentElement.lang === 'en' ? 'Way here' : '当前位置'}>
+          <nav className="crumb" aria-label={t('way')}>
             {crumbs.map((crumb) => (
               <span key={crumb.title}>{crumb.to ? <Link to={crumb.to}>{crumb.title}</Link> : crumb.title}</span>
             ))}

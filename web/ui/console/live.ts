@@ -15,7 +15,9 @@ export interface LiveStatus {
   readonly heardAt: number;
 }
 
+/** How often the server says that it is there. */
 const BEAT_MS = 20_000;
+const RETRY_MS = 5000;
 
 type Listener = (event: LiveEvent) => void;
 
@@ -26,6 +28,7 @@ class LiveLine {
   private source: EventSource | null = null;
   private openFor = '';
   private reopening = 0;
+  private missed = false;
   private status: LiveStatus = { liveness: 'cut', heardAt: 0 };
 
   watch(topic: string, listener: Listener): () => void {
@@ -63,11 +66,27 @@ class LiveLine {
     this.source?.close();
     this.source = topics ? new EventSource(`/api/live?topics=${encodeURIComponent(topics)}`) : null;
     if (!this.source) return;
-    this.source.onopen = () => this.set('fresh', Date.now());
-    this.source.onerror = () => this.set('cut', this.status.heardAt);
+    this.source.onopen = () => this.rise();
+    this.source.onerror = () => this.fall();
     this.source.addEventListener('change', (message) => this.hear(message));
     this.source.addEventListener('resync', () => this.hearAll());
     this.source.addEventListener('beat', () => this.set('fresh', Date.now()));
+  }
+
+  /** A browser tries again by itself after a lost line, but not after a refusal such as an ended session. */
+  private fall(): void {
+    this.set('cut', this.status.heardAt);
+    if (this.source?.readyState !== EventSource.CLOSED) return;
+    this.openFor = '';
+    this.missed = true;
+    clearTimeout(this.reopening);
+    this.reopening = window.setTimeout(() => this.reopen(), RETRY_MS);
+  }
+
+  private rise(): void {
+    this.set('fresh', Date.now());
+    if (this.missed) this.hearAll();
+    this.missed = false;
   }
 
   private hear(message: MessageEvent<string>): void {

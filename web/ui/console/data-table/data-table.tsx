@@ -30,7 +30,7 @@ const texts = defineTexts({
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { name, title, columns, rowKey, filters = NO_FILTERS, bulk = [], csv, empty } = props;
   const t = useTexts(texts);
-  const state = useTableState(filters);
+  const state = useTableState(filters, props.urlPrefix);
   const { rows, next, problem, busy, refresh } = useRows(props, state);
   const [shown, setShown] = useShownColumns(name, columns);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());

@@ -23,18 +23,20 @@ interface Trail {
   readonly trail?: readonly string[];
 }
 
-/** Reads and changes the state of a list. Any change but paging starts at the first page again. */
-export function useTableState(specs: readonly FilterSpec[]): TableState {
+/** Reads and changes the state of a list. Any change but paging starts at the first page again. `prefix` keeps two lists on one screen apart. */
+export function useTableState(specs: readonly FilterSpec[], prefix = ''): TableState {
   const [search, setSearch] = useSearchParams();
   const location = useLocation();
   const trail = (location.state as Trail | null)?.trail ?? [];
-  const cursor = search.get('cursor') ?? '';
-  const sort = search.get('sort') ?? '';
-  const filters = Object.fromEntries(specs.map(({ key }) => [key, search.get(key) ?? '']).filter(([, value]) => value !== ''));
+  const held = (key: string) => search.get(prefix + key) ?? '';
+  const cursor = held('cursor');
+  const sort = held('sort');
+  const filters = Object.fromEntries(specs.map(({ key }) => [key, held(key)]).filter(([, value]) => value !== ''));
 
   const change = (changes: Readonly<Record<string, string>>, state?: Trail) => {
     const next = new URLSearchParams(search);
-    for (const [key, value] of Object.entries({ cursor: '', ...changes })) value === '' ? next.delete(key) : next.set(key, value);
+    for (const [key, value] of Object.entries({ cursor: '', ...changes }))
+      value === '' ? next.delete(prefix + key) : next.set(prefix + key, value);
     setSearch(next, { state, replace: state === undefined });
   };
   return {

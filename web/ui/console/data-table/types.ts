@@ -61,6 +61,8 @@ export interface DataTableProps<Row> {
   readonly csv?: string;
   /** What stands there when the list has never had a row. */
   readonly empty: { readonly title: string; readonly text?: string; readonly act?: ReactNode };
+  /** Stands before the names in the address, when a screen has more than one list, such as `versions.`. */
+  readonly urlPrefix?: string;
   /** Rows a page; 50 unless said. */
   readonly pageSize?: number;
 }
