@@ -68,6 +68,8 @@ export interface Route<
   readonly status?: 200 | 201 | 202 | 204;
   /** Largest JSON body in bytes; 1 MiB unless said. */
   readonly bodyLimit?: number;
+  /** Seconds that anybody's cache may keep the answer of a public GET; none may unless said. */
+  readonly maxAge?: number;
   handle(context: Context<Tables>, input: Input<Static<Params>, Static<Query>, Static<Body>>): Promise<Static<Reply>>;
 }
 

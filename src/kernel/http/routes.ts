@@ -76,6 +76,7 @@ async function handle(route: Route<never>, request: FastifyRequest, reply: Fasti
   });
   const etag = etagOf(answer.reply);
   if (etag) void reply.header('etag', etag);
+  void reply.header('cache-control', route.maxAge ? `public, max-age=${route.maxAge}` : 'private, no-cache');
   return reply.status(answer.status).send(answer.status === 204 ? undefined : answer.reply);
 }
 

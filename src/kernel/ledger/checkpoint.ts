@@ -33,14 +33,20 @@ export async function listKeys(tx: Kysely<KernelTables>): Promise<{ verifier: st
 /**
  * Signs the tree as it stands, if it has grown since the last checkpoint and that one is at least `everySeconds` old.
  * Before signing, the stored tree must still lead to the last root: a changed history is never signed.
- * @returns whether a checkpoint was signed
+ * @returns `signed`; `early` when the last one is too young or somebody else is at it; `whole` when there is nothing new
  * @throws ledger.historyChanged
  */
-export async function signCheckpoint(tx: Kysely<KernelTables>, signer: Signer, now: Date, everySeconds = 0): Promise<boolean> {
-  if (!(await lockTree(tx))) return false;
+export async function signCheckpoint(
+  tx: Kysely<KernelTables>,
+  signer: Signer,
+  now: Date,
+  everySeconds = 0,
+): Promise<'signed' | 'early' | 'whole'> {
+  if (!(await lockTree(tx))) return 'early';
   const [size, last] = [await treeSize(tx), await latestCheckpoint(tx)];
   const age = last ? now.getTime() - last.signed_at.getTime() : Number.POSITIVE_INFINITY;
-  if (size === Number(last?.size ?? 0) || age < everySeconds * 1000) return false;
+  if (size === Number(last?.size ?? 0)) return 'whole';
+  if (age < everySeconds * 1000) return 'early';
   if (last) await checkHistory(tx, last);
   const root = await rootAt(tx, size);
   const signedAt = new Date(Math.floor(now.getTime() / 1000) * 1000); // notes carry whole seconds
@@ -54,7 +60,7 @@ export async function signCheckpoint(tx: Kysely<KernelTables>, signer: Signer, n
     .insertInto('kernel_ledger_checkpoint')
     .values({ size, root: Buffer.from(root), note, signed_at: signedAt })
     .execute();
-  return true;
+  return 'signed';
 }
 
 async function checkHistory(tx: Kysely<KernelTables>, last: CheckpointRow): Promise<void> {

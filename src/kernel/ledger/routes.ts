@@ -17,6 +17,9 @@ import { readSubtrees } from './tree.ts';
 
 const VERIFIER_SCRIPT = new URL('../../../scripts/verify-ledger.mjs', import.meta.url);
 const PLAIN = 'text/plain; charset=utf-8';
+/** Seconds: a proof within a given tree never changes; lists grow. */
+const FOR_EVER = 31_536_000;
+const FRESH = 2;
 
 /** What anybody may ask the ledger: all reading is public, because entries hold only ids and digests. */
 export const ledgerRoutes = [
@@ -35,6 +38,7 @@ export const ledgerRoutes = [
     permission: 'public',
     query: closed(pageQuery),
     reply: Page(CheckpointView),
+    maxAge: FRESH,
     handle: (context, { query }) => listCheckpoints(kernelDb(context), query),
   }),
   route({
@@ -44,6 +48,7 @@ export const ledgerRoutes = [
     permission: 'public',
     query: closed({ from: Type.Optional(Count), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })) }),
     reply: closed({ items: Type.Array(Entry) }),
+    maxAge: FRESH,
     handle: async (context, { query }) => ({ items: await entriesFrom(kernelDb(context), query.from ?? 0, query.limit ?? 100) }),
   }),
   route({
@@ -53,6 +58,7 @@ export const ledgerRoutes = [
     permission: 'public',
     query: closed({ kind: Type.Optional(text(100)), ...pageQuery }),
     reply: Page(Entry),
+    maxAge: FRESH,
     handle: (context, { query }) => recentEntries(kernelDb(context), query),
   }),
   route({
@@ -62,6 +68,7 @@ export const ledgerRoutes = [
     permission: 'public',
     params: closed({ id: Uuid }),
     reply: Entry,
+    maxAge: FRESH,
     handle: (context, { params }) => readEntry(kernelDb(context), params.id),
   }),
   route({
@@ -70,6 +77,7 @@ export const ledgerRoutes = [
     summary: 'All kinds of entries there are',
     permission: 'public',
     reply: closed({ items: Type.Array(Type.String()) }),
+    maxAge: FRESH,
     handle: async (context) => ({ items: await entryKinds(kernelDb(context)) }),
   }),
   route({
@@ -79,6 +87,7 @@ export const ledgerRoutes = [
     permission: 'public',
     query: closed({ index: Count, size: Count }),
     reply: InclusionProof,
+    maxAge: FOR_EVER,
     handle: (context, { query }) => proveInclusion(context, query.index, query.size),
   }),
   route({
@@ -88,6 +97,7 @@ export const ledgerRoutes = [
     permission: 'public',
     query: closed({ from: Count, to: Count }),
     reply: ConsistencyProof,
+    maxAge: FOR_EVER,
     handle: async (context, { query }) => ({
       ...query,
       proof: (await consistencyProof(kernelDb(context), query.from, query.to)).map(toBase64),
@@ -117,6 +127,7 @@ export const ledgerRoutes = [
     summary: 'Public keys that signed, newest first, with when each first did',
     permission: 'public',
     reply: closed({ items: Type.Array(KeyView) }),
+    maxAge: FRESH,
     handle: async (context) => ({ items: await listKeys(kernelDb(context)) }),
   }),
   workRoute({
@@ -140,7 +151,7 @@ export const ledgerRoutes = [
 async function checkpointFile(context: Context<never>): Promise<FileReply> {
   const latest = await latestCheckpoint(kernelDb(context));
   if (!latest) throw ledgerErrors.nothingSigned();
-  return { stream: Readable.from([latest.note]), type: PLAIN, etag: Buffer.from(latest.root).toString('hex'), maxAge: 5 };
+  return { stream: Readable.from([latest.note]), type: PLAIN, etag: Buffer.from(latest.root).toString('hex'), maxAge: FRESH };
 }
 
 async function proveInclusion(context: Context<never>, index: number, size: number) {

@@ -3,12 +3,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 
 import { sql } from 'kysely';
 
 import { openTestDistrict, type TestDistrict } from '#kernel/testing';
-import { signCheckpoint } from './checkpoint.ts';
-import { createAppender, loadSigningKey, openSigner, type Signer, sequenceAll, startSequencer, verifyLedger } from './index.ts';
+import { latestCheckpoint, signCheckpoint } from './checkpoint.ts';
+import {
+  createAppender,
+  loadSigningKey,
+  openSigner,
+  type Signer,
+  sequenceAll,
+  startSequencer,
+  type Transact,
+  verifyLedger,
+} from './index.ts';
 import { sequence } from './sequence.ts';
 
 let district: TestDistrict;
@@ -30,6 +40,12 @@ const settle = () => sequenceAll(district.look, signer, district.clock.now);
 const record = (body: Record<string, unknown>) => district.act((context) => context.record({ kind: 'test.recorded', body }));
 const placeOf = (id: string) =>
   district.look((tx) => tx.selectFrom('kernel_ledger_leaf').select('leaf_index').where('entry_id', '=', id).executeTakeFirst());
+
+async function isSigned(id: string): Promise<boolean> {
+  const place = await placeOf(id);
+  const latest = await district.look(latestCheckpoint);
+  return place !== undefined && Number(place.leaf_index) < Number(latest?.size ?? 0);
+}
 
 /** A transaction held open by the test, until it says how it ends. */
 function openTransaction() {
@@ -134,12 +150,38 @@ test('nobody changes, removes or empties what is written', async () => {
 test('a checkpoint is signed once per growth, and not before the last one is old enough', async () => {
   const sign = (seconds: number) => district.look((tx) => signCheckpoint(tx, signer, district.clock.now, seconds));
   await settle();
-  assert.equal(await sign(0), false);
+  assert.equal(await sign(0), 'whole');
   await record({ more: true });
   await district.look(sequence);
-  assert.equal(await sign(10), false);
+  assert.equal(await sign(10), 'early');
   district.clock.now = new Date(district.clock.now.getTime() + 10_000);
-  assert.equal(await sign(10), true);
+  assert.equal(await sign(10), 'signed');
+});
+
+test('the sequencer places and signs by itself, goes on after failures, and ends when told', async () => {
+  const errors: string[] = [];
+  let broken = true;
+  const transact: Transact = (work) => (broken ? Promise.reject(new Error('database away')) : district.look(work));
+  const onError = ({ message }: Error) => void errors.push(message);
+  const sequencer = startSequencer({ transact, signer, now: () => district.clock.now, onError, pollMs: 1, checkpointSeconds: 0 });
+  const id = await record({ alone: true });
+  while (errors.length === 0) await setImmediate();
+  broken = false;
+  sequencer.wake();
+  while (!(await isSigned(id))) sequencer.wake();
+  await sequencer.stop();
+  assert.equal(errors[0], 'database away');
+});
+
+test('a new signing key takes over, and the audit accepts what both signed', async () => {
+  await settle();
+  const next = openSigner(await loadSigningKey(join(folder, 'next')), district.district);
+  await record({ signedBy: 'next' });
+  district.clock.now = new Date(district.clock.now.getTime() + 60_000);
+  await sequenceAll(district.look, next, district.clock.now);
+  assert.equal((await verifyLedger(district.look, { keys: [signer.verifier, next.verifier] })).fault, null);
+  assert.equal((await verifyLedger(district.look, { keys: [signer.verifier] })).fault?.code, 'signatureWrong');
+  assert.equal((await verifyLedger(district.look)).fault, null);
 });
 
 test('a changed history is never signed', async () => {

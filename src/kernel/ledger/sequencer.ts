@@ -28,41 +28,63 @@ export interface Sequencer {
   stop(): Promise<void>;
 }
 
+/** Longest pause after failures, in milliseconds. */
+const LONGEST_PAUSE_MS = 10_000;
+
 /**
  * Starts the sequencer of a district. Every process may run one: a lock in the database lets one work at a time, and when its
  * process dies the next takes over. It polls rather than listens, because NOTIFY would queue all commits behind one lock.
  */
-export function startSequencer({ transact, signer, now, onError, pollMs = 250, checkpointSeconds = 10 }: SequencerOptions): Sequencer {
+export function startSequencer(options: SequencerOptions): Sequencer {
+  const { onError, pollMs = 250 } = options;
+  const bell = createBell();
+  const round = createRound(options);
   let running = true;
-  let rouse = () => {};
-  const rest = () =>
+  const work = async () => {
+    let failures = 0;
+    while (running) {
+      const placed = await round().catch((error: Error) => onError(error));
+      failures = placed === undefined ? failures + 1 : 0;
+      if (!placed && running) await bell.wait(Math.min(pollMs * 2 ** failures, LONGEST_PAUSE_MS));
+    }
+  };
+  const done = work();
+  return {
+    wake: bell.ring,
+    stop: () => {
+      running = false;
+      bell.ring();
+      return done;
+    },
+  };
+}
+
+/** One round: places for what waits, and a checkpoint when one is due. Looks for a due one now and then even if others did the placing. */
+function createRound({ transact, signer, now, checkpointSeconds = 10 }: SequencerOptions): () => Promise<number> {
+  let lookAgainAt = 0;
+  return () =>
+    transact(async (tx) => {
+      const placed = await sequence(tx);
+      if (placed > 0) lookAgainAt = 0;
+      if (performance.now() < lookAgainAt) return placed;
+      const state = await signCheckpoint(tx, signer, now(), checkpointSeconds);
+      if (state !== 'early') lookAgainAt = performance.now() + checkpointSeconds * 1000;
+      return placed;
+    });
+}
+
+/** A pause that somebody may cut short. */
+function createBell() {
+  let ring = () => {};
+  const wait = (ms: number) =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, pollMs);
-      rouse = () => {
+      const timer = setTimeout(resolve, ms);
+      ring = () => {
         clearTimeout(timer);
         resolve();
       };
     });
-  const work = async () => {
-    while (running) {
-      const placed = await round().catch((error: Error) => onError(error));
-      if (!placed && running) await rest();
-    }
-  };
-  const round = async () => {
-    const placed = await transact(sequence);
-    await transact((tx) => signCheckpoint(tx, signer, now(), checkpointSeconds));
-    return placed;
-  };
-  const done = work();
-  return {
-    wake: () => rouse(),
-    stop: () => {
-      running = false;
-      rouse();
-      return done;
-    },
-  };
+  return { wait, ring: () => ring() };
 }
 
 /** Gives places to all that waits and signs at once, as tests and imports need it. */

@@ -37,6 +37,7 @@ export default function Ledger() {
             source="/api/ledger/entries/recent"
             columns={COLUMNS}
             filters={filters}
+            pageSize={25}
             rowKey={(row) => row.id}
             rowHref={(row) => `/ledger/entries/${row.id}`}
             empty={{ title: t('none'), text: t('noneText') }}
