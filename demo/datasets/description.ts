@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Name } from '../names.ts';
 
 /** One column as the data platform describes it; `spec` is what the loader checks. */
-export interface FieldDescription {
+interface FieldDescription {
   readonly title: Name;
   readonly definition: Name;
   readonly unit?: Name;
