@@ -1,6 +1,8 @@
+import type { Actor } from '#kernel';
+
 import { modules } from '../app.ts';
 import { readConfig } from '../kernel/config.ts';
-import { type StartStep, startPlatform } from '../kernel/platform.ts';
+import { type Platform, type StartStep, startPlatform } from '../kernel/platform.ts';
 import { say } from './say.ts';
 
 const STEPS: Record<StartStep, [string, string]> = {
@@ -18,17 +20,43 @@ export async function start(): Promise<void> {
   const begun = performance.now();
   await buildScreens();
   const platform = await startPlatform({ config, modules, onStep: (step) => say(...STEPS[step]) });
+  const stopDemo = config.demo
+    ? await bringToLife(platform).catch(async (error: unknown) => stopAfter(platform, error))
+    : async () => undefined;
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   say(`\nReady after ${seconds} s`, `启动完成，用时 ${seconds} 秒`);
   process.stdout.write(
     `\n  Portal   门户      ${platform.address}/\n  Console  工作台    ${platform.address}/console\n  API      接口      ${platform.address}/api/openapi.json\n\n`,
   );
-  stopOnSignal(() => platform.stop());
+  stopOnSignal(async () => {
+    await stopDemo();
+    await platform.stop();
+  });
 }
 
 async function buildScreens(): Promise<void> {
   const { build } = (await import('../../scripts/build.mjs' as string)) as { build: (say: (line: string) => void) => Promise<void> };
   await build((line) => process.stderr.write(`${line}\n`));
+}
+
+/** Loads the made-up district where it is missing, and keeps it alive from outside. @returns how to end that */
+async function bringToLife(platform: Platform): Promise<() => Promise<void>> {
+  const { enliven, fillDemo } = await import('../../demo/index.ts');
+  const host = {
+    address: platform.local,
+    work: (actor: Actor) => platform.work(actor),
+    clock: () => new Date(),
+    onDataset: (key: string, done: number, total: number) => say(`Demo data ${done}/${total}: ${key}`, `演示数据 ${done}/${total}：${key}`),
+    onError: (actor: string, error: unknown) => process.stderr.write(`demo ${actor}: ${String(error)}\n`),
+  };
+  await fillDemo(host);
+  const simulator = enliven(host);
+  return () => simulator.stop();
+}
+
+async function stopAfter(platform: Platform, error: unknown): Promise<never> {
+  await platform.stop();
+  throw error;
 }
 
 /** A second signal ends at once, for those who cannot wait. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { defineErrors } from './core/index.ts';
+import { type Bilingual, defineErrors } from './core/index.ts';
 
 /** Everything an operator can set, read once from the environment. docs/operate/settings.md explains each. */
 export interface Config {
@@ -22,7 +22,7 @@ export interface Config {
   readonly ratePerMinute: number;
   readonly natsUrl: string | null;
   readonly logLevel: string;
-  readonly sso: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
+  readonly sso: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly title: Bilingual } | null;
 }
 
 export const configErrors = defineErrors('config', {
@@ -71,5 +71,7 @@ function whole(env: Environment, name: string, fallback: number, max: number): n
 
 function singleSignOn(env: Environment): Config['sso'] {
   const [issuer, clientId, clientSecret] = [env['OIDC_ISSUER'], env['OIDC_CLIENT_ID'], env['OIDC_CLIENT_SECRET']];
-  return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : null;
+  if (!issuer || !clientId || !clientSecret) return null;
+  const name = env['OIDC_NAME'];
+  return { issuer, clientId, clientSecret, title: name ? { en: name, zh: name } : { en: 'Single sign-on', zh: '统一身份认证' } };
 }

@@ -1,7 +1,7 @@
 import { type AnyModule, contextManifest } from './core/index.ts';
 import { eventsManifest } from './events/index.ts';
 import { httpManifest } from './http/index.ts';
-import { identityManifest } from './identity/index.ts';
+import { type Identity, identityManifest, signInManifest } from './identity/index.ts';
 import { jobsManifest } from './jobs/index.ts';
 import { ledgerManifest } from './ledger/index.ts';
 import { moneyManifest } from './money/index.ts';
@@ -13,22 +13,25 @@ import { rulebookManifest } from './rulebook/index.ts';
 /**
  * All modules of a platform: the kernel's own services, declared like modules, then the product's.
  * A module stands after those it depends on.
+ * @param identity brings the sign-in pages; without it (migrations, tests of one module) there are none
  */
-export function withKernel(modules: readonly AnyModule[]): readonly AnyModule[] {
+export function withKernel(modules: readonly AnyModule[], identity: Identity | null = null): readonly AnyModule[] {
   const all: AnyModule[] = [];
+  const mine = () => all;
   all.push(
     contextManifest,
     ledgerManifest,
-    policyManifest(() => all),
-    identityManifest,
     eventsManifest,
     httpManifest,
-    jobsManifest(() => all),
-    moneyManifest,
+    jobsManifest(mine),
     notifyManifest,
+    policyManifest(mine),
+    identityManifest,
+    ...(identity ? [signInManifest(identity)] : []),
     rulebookManifest,
-    portalManifest(() => all),
+    moneyManifest,
     ...modules,
+    portalManifest(mine),
   );
   return all;
 }

@@ -6,9 +6,9 @@ import type { FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import {
   type Actor,
-  ANONYMOUS,
   type AnyModule,
   type Bilingual,
+  createContext,
   type Enqueue,
   openProfile,
   type ReadProfile,
@@ -27,9 +27,11 @@ import {
 import { districtFile } from './district.ts';
 import { openLiveHub, startRelay } from './events/index.ts';
 import { createApp, createWork, type HttpOptions, type RenderPortal } from './http/index.ts';
+import { createIdentity, createPersonas, type Identity, mountAuth, nameOf } from './identity/index.ts';
 import { createJobQueue, failInterrupted } from './jobs/index.ts';
 import { latestCheckpoint, loadSigningKey, openSigner, startSequencer } from './ledger/index.ts';
 import { withKernel } from './manifests.ts';
+import { publishProfileRules } from './rulebook/index.ts';
 import { loadSecret } from './secrets.ts';
 
 /** What the one who starts the platform gets to see, step by step. */
@@ -47,6 +49,8 @@ export interface Platform {
   readonly app: FastifyInstance;
   /** Where the web server answers, such as `http://localhost:8080`. */
   readonly address: string;
+  /** The same on this machine, for what runs beside the web server. */
+  readonly local: string;
   readonly database: Database;
   readonly profile: ReadProfile;
   readonly modules: readonly AnyModule[];
@@ -109,7 +113,7 @@ export async function openFoundation({ config, modules, onStep }: PlatformOption
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const { config, clock = () => new Date(), onStep } = options;
   const foundation = await openFoundation(options);
-  const { database, modules, profile } = foundation;
+  const { database, profile } = foundation;
   const { district } = config;
   const { db, dsn } = database;
   const closing: (() => Promise<unknown>)[] = [foundation.close];
@@ -119,8 +123,10 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   try {
     onStep?.('services');
     const place = profile(districtFile);
-    const storage = path.join(config.dataFolder, district);
     const secrets = path.join(config.dataFolder, 'secrets');
+    const identity = await openIdentity(options, foundation, secrets, closing);
+    const modules = withKernel(options.modules, identity);
+    const storage = path.join(config.dataFolder, district);
     const queue = createJobQueue({
       db,
       dsn,
@@ -130,7 +136,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       modules,
       clock,
       timeZone: place.timeZone,
-      actorOf: async (id) => ({ ...ANONYMOUS, id, kind: 'person' }),
+      actorOf: (id) => identity.actorOf(id, district),
       onError: report,
       enqueue: (...all) => queue.enqueue(...all),
     });
@@ -156,7 +162,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       districtTitle: place.name,
       contact: { phone: place.hotline, hours: place.hotlineHours ?? ALL_HOURS },
       enqueue: queue.enqueue,
-      authenticate: async () => ANONYMOUS,
+      authenticate: (request) => identity.authenticate(request, district),
+      nameOf: (actor) => nameOf(identity, district, actor),
       ledgerState: createLedgerState(foundation, district),
       clock,
       live: hub,
@@ -169,16 +176,35 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       ratePerMinute: config.ratePerMinute,
       log: { level: config.logLevel },
     };
-    const app = await createApp(http);
+    const app = await createApp(http, async (web, csrf) => mountAuth(web, { identity, district, csrf }));
     closing.push(() => app.close());
+    if (config.demo) await createPersonas(identity, district);
+    await inDistrict(db, district, (tx) =>
+      publishProfileRules(createContext({ tx, district, actor: SYSTEM, now: clock(), profile, storage, enqueue: queue.enqueue })),
+    );
     await app.listen({ port: config.port, host: config.host });
     const { port } = app.server.address() as { port: number };
     const work: Platform['work'] = (actor = SYSTEM, signal = new AbortController().signal) => createWork(http, actor, signal);
-    return { app, address: config.publicUrl ?? `http://localhost:${port}`, database, profile, modules, work, stop };
+    const local = `http://localhost:${port}`;
+    return { app, address: config.publicUrl ?? local, local, database, profile, modules, work, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Signing in has connections of its own: it must never wait for one that waits for it. */
+async function openIdentity(
+  { config, clock = () => new Date() }: PlatformOptions,
+  { database, profile }: Foundation,
+  secrets: string,
+  closing: (() => Promise<unknown>)[],
+): Promise<Identity> {
+  const own = await openDatabase(database.dsn, { max: 4, onError: report });
+  closing.push(() => own.close());
+  const secret = (await loadSecret(secrets, 'sign-in')).toString('base64url');
+  const baseUrl = config.publicUrl ?? `http://localhost:${config.port}`;
+  return createIdentity({ db: own.db, baseUrl, secret, profile, demo: config.demo, clock, ...(config.sso && { sso: config.sso }) });
 }
 
 /** The footer of every page shows the ledger's head; asking once in a few seconds is enough. */

@@ -21,7 +21,9 @@ export interface Database {
  */
 export async function openDatabase(dsn: string, options: { max?: number; onError?: (error: Error) => void } = {}): Promise<Database> {
   const pool = new pg.Pool({ connectionString: dsn, max: options.max ?? 20, connectionTimeoutMillis: 10_000 });
-  pool.on('error', (error) => options.onError?.(error)); // an idle connection that breaks must not end the process
+  // a connection that breaks must not end the process, whether it is idle or in use; who uses it hears of it by the failing query
+  pool.on('error', (error) => options.onError?.(error));
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await checkVersion(pool);
   } catch (error) {

@@ -9,7 +9,11 @@ export const httpManifest = defineModule<HttpTables>({
   dependsOn: [],
   migrations: new URL('./migrations/', import.meta.url),
   tables: {
-    kernel_idempotency: { purpose: 'Answers kept for requests that are sent again', personal: ['actor_id', 'reply'], retentionDays: 7 },
+    kernel_idempotency: {
+      purpose: { en: 'Answers kept for requests that are sent again', zh: '为重复提交保留的答复' },
+      personal: ['actor_id', 'reply'],
+      retentionDays: 7,
+    },
   },
   profiles: [],
   permissions: {},
