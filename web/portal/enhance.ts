@@ -3,7 +3,7 @@ import './portal.css';
 import { formats } from '#kernel/i18n';
 
 // Styles that modules and kernel services bring for their own pages.
-import.meta.glob(['../../src/modules/*/screens/portal/*.css', '../../src/kernel/*/screens/portal/*.css'], { eager: true });
+import.meta.glob(['../../src/{kernel,modules}/*/screens/portal/*.css', '../../src/kernel/*/screens/portal/*.css'], { eager: true });
 
 const AGE_REFRESH_MS = 30_000;
 

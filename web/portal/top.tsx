@@ -72,7 +72,7 @@ function Tools() {
       >
         {other === 'zh' ? '中文' : 'English'}
       </a>
-      <a className="sign" href={person ? '/my-data' : signIn(url)}>
+      <a className="sign" href={person ? '/account' : signIn(url)}>
         <Icon name="person" />
         {person ? person.name : say('signIn')}
       </a>
@@ -101,7 +101,9 @@ function Menu() {
             {person ? (
               <form method="post" action="/sign-out">
                 <input type="hidden" name="_csrf" value={csrf} />
-                <p>{say('signedInAs', { name: person.name })}</p>
+                <p>
+                  <a href="/account">{say('signedInAs', { name: person.name })}</a>
+                </p>
                 <button className="link" type="submit">
                   {say('signOut')}
                 </button>

@@ -9,8 +9,16 @@ export const contextManifest = defineModule<ContextTables>({
   dependsOn: [],
   migrations: new URL('./migrations/', import.meta.url),
   tables: {
-    kernel_access_log: { purpose: 'One line for each look at somebody’s personal data', personal: ['subject_id'], retentionDays: 3650 },
-    kernel_decision: { purpose: 'Every decision by a rule, with its inputs', personal: ['inputs', 'outcome'], retentionDays: 3650 },
+    kernel_access_log: {
+      purpose: { en: 'One line for each look at somebody’s personal data', zh: '每次查阅个人数据的留痕' },
+      personal: ['subject_id'],
+      retentionDays: 3650,
+    },
+    kernel_decision: {
+      purpose: { en: 'Every decision by a rule, with its inputs', zh: '依规则作出的每项决定及其依据' },
+      personal: ['inputs', 'outcome'],
+      retentionDays: 3650,
+    },
   },
   profiles: [],
   permissions: {},

@@ -8,7 +8,8 @@ import type { ProfileFile } from './profile.ts';
 
 /** What the module keeps in one table, and about whom. */
 export interface TableSpec {
-  readonly purpose: string;
+  /** In both languages where personal data is kept: the public register shows it. */
+  readonly purpose: string | Bilingual;
   /** Columns that hold personal data; reads of them must be recorded. Empty means none. */
   readonly personal: readonly string[];
   /** How long rows are kept, in days, or 'forever' for public records. */

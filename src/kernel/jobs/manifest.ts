@@ -71,7 +71,13 @@ export function jobsManifest(modules: () => readonly AnyModule[]) {
     purpose: 'Do long work in the background and show how far it is.',
     dependsOn: [],
     migrations: new URL('./migrations/', import.meta.url),
-    tables: { kernel_job: { purpose: 'Long work: state, progress and outcome', personal: ['actor_id'], retentionDays: 365 } },
+    tables: {
+      kernel_job: {
+        purpose: { en: 'Long work: state, progress and outcome', zh: '长时任务的状态、进度和结果' },
+        personal: ['actor_id'],
+        retentionDays: 365,
+      },
+    },
     profiles: [],
     permissions: { [SEE_ALL]: { en: 'See and cancel everybody’s jobs', zh: '查看并取消所有人的任务' } },
     purposes: [],

@@ -10,8 +10,12 @@ export const moneyManifest = defineModule<MoneyTables>({
   dependsOn: [],
   migrations: new URL('./migrations/', import.meta.url),
   tables: {
-    kernel_account: { purpose: 'Accounts of the books', personal: ['subject_id'], retentionDays: 'forever' },
-    kernel_transaction: { purpose: 'Everything that happened to money', personal: ['reference'], retentionDays: 'forever' },
+    kernel_account: { purpose: { en: 'Accounts of the books', zh: '账簿科目' }, personal: ['subject_id'], retentionDays: 'forever' },
+    kernel_transaction: {
+      purpose: { en: 'Everything that happened to money', zh: '全部资金往来' },
+      personal: ['reference'],
+      retentionDays: 'forever',
+    },
     kernel_posting: { purpose: 'Debits and credits of each transaction', personal: [], retentionDays: 'forever' },
     kernel_balance: { purpose: 'Balances that must not fall below a floor', personal: [], retentionDays: 'forever' },
   },

@@ -32,7 +32,9 @@ export const notifyManifest = defineModule<NotifyTables>({
   purpose: 'Tell a person that something waits for them.',
   dependsOn: [],
   migrations: new URL('./migrations/', import.meta.url),
-  tables: { kernel_notification: { purpose: 'News for one person', personal: ['recipient_id'], retentionDays: 180 } },
+  tables: {
+    kernel_notification: { purpose: { en: 'News for one person', zh: '发给个人的通知' }, personal: ['recipient_id'], retentionDays: 180 },
+  },
   profiles: [],
   permissions: {},
   purposes: [],

@@ -30,7 +30,7 @@ const RegisterEntry = closed({
   module: Type.String(),
   title: BilingualText,
   table: Type.String(),
-  purpose: Type.String(),
+  purpose: BilingualText,
   personal: Type.Array(Type.String()),
   retentionDays: Type.Union([Type.Integer(), Type.Literal('forever')]),
   purposes: Type.Array(closed({ code: Type.String(), text: BilingualText })),

@@ -5,7 +5,7 @@ export interface RegisterEntry {
   readonly module: string;
   readonly title: Bilingual;
   readonly table: string;
-  readonly purpose: string;
+  readonly purpose: Bilingual;
   readonly personal: readonly string[];
   readonly retentionDays: number | 'forever';
   /** For which purposes the module reads personal data. */
@@ -21,7 +21,7 @@ export function dataProtectionRegister(modules: readonly AnyModule[]): RegisterE
         module: module.name,
         title: module.title,
         table,
-        purpose,
+        purpose: inBoth(purpose),
         personal,
         retentionDays,
         purposes: module.purposes,
@@ -34,7 +34,7 @@ export function registerMarkdown(modules: readonly AnyModule[]): string {
   const entries = dataProtectionRegister(modules);
   const rows = entries.map(
     (entry) =>
-      `| ${entry.title.en} ${entry.title.zh} | \`${entry.table}\` | ${entry.purpose} | ${entry.personal.join(', ')} | ${keptFor(entry.retentionDays)} |`,
+      `| ${entry.title.en} ${entry.title.zh} | \`${entry.table}\` | ${entry.purpose.en} ${entry.purpose.zh} | ${entry.personal.join(', ')} | ${keptFor(entry.retentionDays)} |`,
   );
   const purposes = modules.flatMap((module) => module.purposes.map(({ code, text }) => `| \`${code}\` | ${text.en} | ${text.zh} |`));
   return [
@@ -53,6 +53,10 @@ export function registerMarkdown(modules: readonly AnyModule[]): string {
     ...purposes,
     '',
   ].join('\n');
+}
+
+function inBoth(purpose: TableSpec['purpose']): Bilingual {
+  return typeof purpose === 'string' ? { en: purpose, zh: purpose } : purpose;
 }
 
 function keptFor(retentionDays: number | 'forever'): string {

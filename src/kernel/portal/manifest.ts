@@ -4,7 +4,7 @@ import { type AnyModule, closed, Day, defineModule, portalScreen, workRoute } fr
 import { homeOf } from './home.ts';
 import { exportReads, MyDataQuery, readsAbout } from './my-data.ts';
 import { portalProfile } from './profile.ts';
-import { registerOf } from './register.ts';
+import { registerPage } from './register.ts';
 import { findAll, findPages } from './search.ts';
 import { titles } from './titles.ts';
 
@@ -17,7 +17,7 @@ export function portalManifest(modules: () => readonly AnyModule[]): AnyModule {
     name: 'portal',
     title: { en: 'Portal', zh: '门户' },
     purpose: 'One door to the district for everybody: home, search, and who read my data.',
-    dependsOn: ['core'],
+    dependsOn: ['core', 'policy'],
     migrations: null,
     tables: {},
     profiles: [portalProfile],
@@ -67,7 +67,7 @@ function pagesOf(modules: () => readonly AnyModule[]) {
       title: titles.privacy.title,
       view: 'portal/privacy',
       permission: 'public',
-      load: async () => registerOf(modules()),
+      load: async () => registerPage(modules()),
     }),
     portalScreen({ path: '/about', title: titles.about.title, view: 'portal/about', permission: 'public', load: async () => ({}) }),
     portalScreen({

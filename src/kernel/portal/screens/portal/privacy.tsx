@@ -1,15 +1,15 @@
 import { Facts, Note, PageHead, ResponsiveTable, Section, useFormats, useSpeak, type ViewProps } from '#ui/portal';
 
-import type { Register, RegisterEntry, RegisterTable } from '../../register.ts';
+import type { RegisterModule, RegisterPage } from '../../register.ts';
 import { privacyTexts } from './texts.ts';
 
 const DAYS_A_YEAR = 365;
 
 /** The data-protection register, generated from the manifests. */
-export default function Privacy({ data, frame: { language } }: ViewProps<Register>) {
+export default function Privacy({ data, frame: { language } }: ViewProps<RegisterPage>) {
   const say = privacyTexts(language);
   const { number } = useFormats();
-  const purposes = data.entries.reduce((sum, entry) => sum + entry.purposes.length, 0);
+  const purposes = data.modules.reduce((sum, module) => sum + module.purposes.length, 0);
   return (
     <>
       <PageHead title={say('title')} lead={say('lead')}>
@@ -32,27 +32,31 @@ export default function Privacy({ data, frame: { language } }: ViewProps<Registe
             <a href="/my-data">{say('yours')}</a>
           </p>
         </Note>
-        {data.entries.map((entry) => (
-          <Entry key={entry.module} entry={entry} language={language} />
+        {data.modules.map((module) => (
+          <Module key={module.name} module={module} language={language} />
         ))}
       </div>
     </>
   );
 }
 
-function Entry({ entry, language }: { entry: RegisterEntry; language: 'en' | 'zh' }) {
+function Module({ module, language }: { module: RegisterModule; language: 'en' | 'zh' }) {
   const say = privacyTexts(language);
   const speak = useSpeak();
-  const { title, module, tables, purposes } = entry;
+  const { title, name, tables, purposes } = module;
   return (
-    <Section id={module} title={speak(title)}>
+    <Section id={name} title={speak(title)}>
       {tables.length > 0 && (
         <ResponsiveTable
           caption={say('caption', { module: speak(title) })}
           rows={tables}
-          rowKey={(table) => table.name}
+          rowKey={({ table }) => table}
           columns={[
-            { key: 'purpose', title: say('kept'), cell: ({ purpose }) => <span lang="en">{purpose}</span> },
+            {
+              key: 'purpose',
+              title: say('kept'),
+              cell: ({ purpose }) => <span lang={purpose.zh === purpose.en ? 'en' : undefined}>{speak(purpose)}</span>,
+            },
             { key: 'columns', title: say('columns'), cell: ({ personal }) => <span className="mono">{personal.join(', ')}</span> },
             { key: 'howLong', title: say('howLong'), cell: ({ retentionDays }) => retention(retentionDays, say) },
           ]}
@@ -72,7 +76,7 @@ function Entry({ entry, language }: { entry: RegisterEntry; language: 'en' | 'zh
   );
 }
 
-function retention(days: RegisterTable['retentionDays'], say: ReturnType<typeof privacyTexts>): string {
+function retention(days: RegisterModule['tables'][number]['retentionDays'], say: ReturnType<typeof privacyTexts>): string {
   if (days === 'forever') return say('forever');
   return days % DAYS_A_YEAR === 0 ? say('years', { count: days / DAYS_A_YEAR }) : say('days', { count: days });
 }
