@@ -75,8 +75,8 @@ async function histogramOf(
     buckets === 'lengths'
       ? `count(*) FILTER (ascii(${value}) IN (${FORMULA_STARTS}) AND NOT regexp_full_match(${value}, '${NUMBER}'))`
       : '0';
-  const groups = `SELECT ${bucket} AS b, count(*) AS n, ${formulas} AS f FROM ${files} WHERE ${value} IS NOT NULL GROUP BY b`;
-  const rows = await engine.rows(`SELECT CAST(b AS VARCHAR) AS bucket, n, f FROM (${groups}) ORDER BY n DESC, b`);
+  const groups = `SELECT ${bucket} AS b, count(*) AS n, ${formulas} AS f FROM ${files} WHERE ${value} IS NOT NULL GROUP BY 1`;
+  const rows = await engine.rows(`SELECT CAST(b AS VARCHAR) AS bucket, n, f FROM (${groups}) ORDER BY n DESC, 1`);
   const counts = rows.map(({ bucket: key, n, f }) => ({ name: nameOf(String(key), buckets), count: Number(n), formulas: Number(f) }));
   return {
     histogram: Object.fromEntries(counts.slice(0, BUCKETS).map(({ name, count }) => [name, count])),

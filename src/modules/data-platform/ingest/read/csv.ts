@@ -26,7 +26,8 @@ export async function stageCsv(source: CsvSource, stagePath: string, onBroken: O
   return stage;
 }
 
-class CsvReader {
+/** Feeds bytes, in pieces of any size, to a stage. */
+export class CsvReader {
   readonly #source: CsvSource;
   readonly #scanner: RecordScanner;
   readonly #stage: Stage;
