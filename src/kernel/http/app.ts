@@ -73,7 +73,7 @@ function serverOptions(options: HttpOptions): FastifyServerOptions {
   return {
     genReqId: () => randomUUID(),
     trustProxy: (_address: string, hop: number) => hop < options.trustedProxies,
-    routerOptions: { maxParamLength: 500 },
+    routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
     // Addresses can hold names and numbers of people: the log has the route's pattern and the request's number instead.
     logger: { level: options.log.level, serializers: { req: ({ method, id }) => ({ method, id }) } },
