@@ -1,6 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { QueryClientProvider, useQueryClient } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { BrowserRouter } from 'react-router';
 
@@ -10,7 +10,7 @@ import { type Session, SessionProvider, useSessionReading } from '../ui/console/
 import { Loaded } from '../ui/console/state-panel.tsx';
 import { createAnswers } from '../ui/console/use-api.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
-import { SessionEnded } from './session-ended.tsx';
+import { SessionEnded, startAfresh } from './session-ended.tsx';
 import { Shell } from './shell.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { cssVariables, theme } from './theme.ts';
@@ -46,19 +46,18 @@ export function App({ nonce }: { readonly nonce: string }) {
 function Door() {
   const reading = useSessionReading();
   const [last, setLast] = useState<Session | null>(null);
-  const answers = useQueryClient();
   const session = reading.data;
-  if (session?.signedIn && session !== last) setLast(session);
-  const person = last?.id;
+  const another = last !== null && session?.signedIn === true && session.id !== last.id;
   useEffect(() => {
-    // Somebody else signed in where a session had ended: what the first one read is not theirs to see.
-    if (person) answers.removeQueries({ predicate: ({ queryKey: [url] }) => url !== '/api/identity/session' });
-  }, [person, answers]);
+    // Somebody else signed in where a session had ended: what the first one read and wrote is not theirs to see.
+    if (another) startAfresh();
+  }, [another]);
+  if (session?.signedIn && !another && session !== last) setLast(session);
   if (!last) {
     return <Loaded reading={reading}>{(found) => (found.signedIn ? null : <SignInPage door={found} />)}</Loaded>;
   }
   return (
-    <SessionProvider session={last} key={last.id}>
+    <SessionProvider session={last}>
       <Shell />
       {session && !session.signedIn && <SessionEnded door={session} name={last.name} />}
     </SessionProvider>

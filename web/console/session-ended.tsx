@@ -31,3 +31,9 @@ export function SessionEnded({ door, name }: { readonly door: Session; readonly 
     </Modal>
   );
 }
+
+/** Drafts and answers of one person must not wait here for the next one: a loaded page has forgotten them. */
+export function startAfresh(): void {
+  sessionStorage.clear();
+  location.assign('/console');
+}

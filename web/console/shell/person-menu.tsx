@@ -9,6 +9,7 @@ import { usePreferences } from '../../ui/console/preferences.ts';
 import { Segments } from '../../ui/console/segments.tsx';
 import { useSession } from '../../ui/console/session.tsx';
 import { useAct } from '../../ui/console/use-act.ts';
+import { startAfresh } from '../session-ended.tsx';
 
 const texts = defineTexts({
   you: { en: 'You', zh: '当前用户' },
@@ -91,12 +92,6 @@ function Panel({ onClose }: { readonly onClose: () => void }) {
       </Button>
     </div>
   );
-}
-
-/** Drafts and answers of this person must not wait here for the next one: a loaded page forgets them. */
-function startAfresh(): void {
-  sessionStorage.clear();
-  location.assign('/console');
 }
 
 function Looks() {
