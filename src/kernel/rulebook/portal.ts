@@ -1,5 +1,4 @@
 import type { Bilingual, Context, PageOf } from '../core/index.ts';
-import { type CellChange, differences } from './engine/differences.ts';
 import { phraseOf } from './engine/phrase.ts';
 import type { RuleSet } from './engine/rule-set.ts';
 import { parseTable } from './engine/table.ts';
@@ -14,8 +13,6 @@ export interface RulePage extends VersionView {
   readonly pageTitle: Bilingual;
   /** By row id. */
   readonly conditions: Readonly<Record<string, readonly Condition[]>>;
-  /** Against the published version before it, or null for the first. */
-  readonly changes: { readonly against: string; readonly cells: readonly CellChange[] } | null;
 }
 
 /** Published rule sets. @param query how many, and after which */
@@ -29,12 +26,10 @@ export interface Condition {
   readonly words: Bilingual;
 }
 
-/** One rule set with what changed. @throws rulebook.notFound */
+/** One rule set, its conditions in words. @throws rulebook.notFound */
 export async function rulePage(context: Context<never>, identifier: string, version?: string): Promise<RulePage> {
   const view = await readVersion(context, identifier, version);
-  const before = await predecessor(context, identifier, view);
-  const changes = before && { against: before.ruleSet.version, cells: differences(before.ruleSet, view.ruleSet) };
-  return { ...view, pageTitle: view.ruleSet.title, conditions: conditionsOf(view.ruleSet), changes };
+  return { ...view, pageTitle: view.ruleSet.title, conditions: conditionsOf(view.ruleSet) };
 }
 
 function conditionsOf(set: RuleSet): RulePage['conditions'] {
@@ -47,11 +42,4 @@ function conditionsOf(set: RuleSet): RulePage['conditions'] {
 function condition(test: Parameters<typeof phraseOf>[0], input: Parameters<typeof phraseOf>[1] | undefined): Condition | null {
   const words = input ? phraseOf(test, input) : null;
   return words && input ? { title: input.title, words } : null;
-}
-
-/** The published version just before; versions come newest first. */
-async function predecessor(context: Context<never>, identifier: string, { ruleSet, versions }: VersionView): Promise<VersionView | null> {
-  const at = versions.findIndex(({ version }) => version === ruleSet.version);
-  const before = versions.slice(at + 1).find(({ state }) => state === 'published' || state === 'retired');
-  return before ? readVersion(context, identifier, before.version) : null;
 }

@@ -16,7 +16,7 @@ import { readVersion, readVersionRow, ruleSetOf } from './versions.ts';
 export async function propose(context: Context<never>, identifier: string, version: string): Promise<VersionView> {
   const set = ruleSetOf(await readVersionRow(context, identifier, version));
   refuseFailingExamples(set);
-  const { sample: _, ...kept } = await report(context, set);
+  const { sample: _, groupable: __, ...kept } = await report(context, set);
   const changed = await change(context, identifier, version, 'draft')
     .set({ state: 'shadow', proposed_by: context.actor.id, proposed_at: context.now, report: JSON.stringify(kept) })
     .executeTakeFirst();

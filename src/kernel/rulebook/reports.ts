@@ -37,7 +37,8 @@ export async function report(context: Context<never>, set: RuleSet, asked: Asked
     seed: asked.seed ?? 1,
     nameOf: (i) => names[i] ?? String(i + 1),
   });
-  return { basis, takenAt, against: before?.set.version ?? null, ...found } as SampledReport;
+  const groupable = Object.keys(columns.byField).filter((field) => columns.byField[field]?.type === 'string');
+  return { basis, takenAt, against: before?.set.version ?? null, groupable, ...found } as SampledReport;
 }
 
 async function basisOf(context: Context<never>, inputs: RuleSet['inputs'], set: RuleSet, sent: Asked['subjects']) {

@@ -2,13 +2,13 @@ import { Readable } from 'node:stream';
 
 import { Type } from 'typebox';
 
-import { type Context, closed, Day, type FileReply, Page, pageQuery, route, type Static, workRoute } from '../core/index.ts';
+import { type Context, closed, Day, type FileReply, Page, pageQuery, route, type Static, text, workRoute } from '../core/index.ts';
 import { revisionFrom } from '../http/index.ts';
 import { changeDraft, createDraft } from './drafts.ts';
 import { compileRuleSet } from './engine/compile.ts';
 import { explain } from './engine/explain.ts';
 import { readJdm, writeJdm } from './engine/jdm.ts';
-import { FieldName, Identifier, type RuleSet, Value, Version } from './engine/rule-set.ts';
+import { FieldName, Identifier, type RuleSet, RuleSetState, Value, Version } from './engine/rule-set.ts';
 import { approve, propose, retire, withdraw } from './publication.ts';
 import { rulesAt } from './published.ts';
 import { report } from './reports.ts';
@@ -30,7 +30,7 @@ export const rulebookRoutes = [
     path: '/sets',
     summary: 'Rule sets: the published ones, for stewards drafts as well',
     permission: 'public',
-    query: closed(pageQuery),
+    query: closed({ ...pageQuery, q: Type.Optional(text(100)), state: Type.Optional(RuleSetState) }),
     reply: Page(SetSummary),
     handle: (context, { query }) => listSets(context, query),
   }),

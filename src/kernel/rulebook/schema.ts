@@ -24,6 +24,8 @@ export type Report = Static<typeof Report>;
 
 export const SampledReport = closed({
   ...Report.properties,
+  /** Text columns that counts can be grouped by. */
+  groupable: Type.Array(Type.String()),
   sample: Type.Array(closed({ name: Type.String(), from: Type.String(), to: Type.String(), subject: Type.Record(Type.String(), Value) })),
 });
 export type SampledReport = Static<typeof SampledReport>;
@@ -52,6 +54,14 @@ export const VersionLine = closed({
   publishedAt: nullable(Instant),
 });
 
+const CellChange = closed({
+  row: Type.String(),
+  field: Type.String(),
+  /** Null where a version does not have the row. */
+  before: nullable(Type.String()),
+  after: nullable(Type.String()),
+});
+
 /** One whole version. Who worked on it is for stewards; the ledger line proves the publication to everybody. */
 export const VersionView = closed({
   ruleSet: RuleSet,
@@ -63,6 +73,8 @@ export const VersionView = closed({
   ledgerEntryId: nullable(Type.String()),
   report: nullable(Report),
   versions: Type.Array(VersionLine),
+  /** Against the published version before it; null for the first. */
+  changes: nullable(closed({ against: Version, cells: Type.Array(CellChange) })),
   people: nullable(closed({ author: Type.String(), proposer: nullable(Type.String()), approver: nullable(Type.String()) })),
 });
 export type VersionView = Static<typeof VersionView>;

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 
 import { type Context, kernelDb, may, type PageOf, pageOf, readCursor } from '../core/index.ts';
+import { differences } from './engine/differences.ts';
 import type { RuleSet } from './engine/rule-set.ts';
 import { errors } from './errors.ts';
 import type { Report, SetSummary, VersionView } from './schema.ts';
@@ -56,24 +57,45 @@ export async function readVersion(context: Context<never>, identifier: string, v
     ledgerEntryId: row.ledger_entry_id,
     report: row.report as Report | null,
     versions: all.map(lineOf),
+    changes: changesOf(all, row),
     people: isSteward(context) ? { author: row.author_id, proposer: row.proposed_by, approver: row.approved_by } : null,
   };
 }
 
+/** What a version writes differently from the published one just before it. */
+function changesOf(newestFirst: readonly Row[], row: Row): VersionView['changes'] {
+  const before = newestFirst.slice(newestFirst.indexOf(row) + 1).find((each) => !isHidden(each));
+  return before ? { against: before.version, cells: differences(ruleSetOf(before), ruleSetOf(row)) } : null;
+}
+
+/** What to list. */
+export interface ListQuery {
+  readonly limit?: number;
+  readonly cursor?: string;
+  /** Part of the identifier or the title. */
+  readonly q?: string;
+  /** Rule sets with a version in this state. */
+  readonly state?: Row['state'];
+}
+
 /** Rule sets by identifier: published ones for everybody, drafts for stewards. */
-export async function listSets(context: Context<never>, query: { limit?: number; cursor?: string }): Promise<PageOf<SetSummary>> {
+export async function listSets(context: Context<never>, query: ListQuery): Promise<PageOf<SetSummary>> {
   const limit = query.limit ?? 50;
   const [after] = readCursor(query.cursor, 1) ?? [''];
   const sets = await kernelDb(context)
     .selectFrom('kernel_rule_set')
     .select('identifier')
     .where('identifier', '>', after as string)
-    .where(({ exists, selectFrom }) => {
-      const own = selectFrom('kernel_rule_set_version')
-        .whereRef('kernel_rule_set_version.identifier', '=', 'kernel_rule_set.identifier')
-        .select('version');
-      return exists(isSteward(context) ? own : own.where('state', 'in', ['published', 'retired']));
-    })
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('kernel_rule_set_version')
+          .select('version')
+          .whereRef('kernel_rule_set_version.identifier', '=', 'kernel_rule_set.identifier')
+          .$if(!isSteward(context), (own) => own.where('state', 'in', ['published', 'retired']))
+          .$if(query.state !== undefined, (own) => own.where('state', '=', query.state as Row['state']))
+          .$if(query.q !== undefined, (own) => own.where(headingOf, 'like', `%${escapeLike(query.q ?? '')}%`)),
+      ),
+    )
     .orderBy('identifier')
     .limit(limit + 1)
     .execute();
@@ -82,6 +104,10 @@ export async function listSets(context: Context<never>, query: { limit?: number;
   for (const { identifier } of page.items) items.push(await summaryOf(context, identifier));
   return { items, next: page.next };
 }
+
+const headingOf = sql<string>`lower(kernel_rule_set_version.identifier || ' ' || (content -> 'title' ->> 'en') || ' ' || (content -> 'title' ->> 'zh'))`;
+
+const escapeLike = (text: string) => text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&');
 
 async function summaryOf(context: Context<never>, identifier: string): Promise<SetSummary> {
   const all = await visibleVersions(context, identifier);

@@ -47,8 +47,10 @@ function named(value: Literal, input: InputColumn, language: keyof Bilingual): s
   return `${plain(value, input, language)}${unit ? ` ${unit}` : ''}`;
 }
 
-function plain(value: Literal, { type, values }: InputColumn, language: keyof Bilingual): string {
+function plain(value: Literal, { type, values, perUnit = 1 }: InputColumn, language: keyof Bilingual): string {
   if (value === null || typeof value === 'boolean') return TRUTH[String(value) as keyof typeof TRUTH][language];
   if (typeof value === 'string') return values?.find((label) => label.value === value)?.title[language] ?? `“${value}”`;
-  return type === 'date' ? isoDay(value) : value.toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB', { maximumFractionDigits: 15 });
+  return type === 'date'
+    ? isoDay(value)
+    : (value / perUnit).toLocaleString(language === 'zh' ? 'zh-CN' : 'en-GB', { maximumFractionDigits: 15 });
 }

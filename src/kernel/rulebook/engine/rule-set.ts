@@ -41,6 +41,8 @@ const InputColumn = closed({
   /** Data set that the value comes from. */
   dataset: text(200),
   unit: Type.Optional(Words),
+  /** How many of the number make one unit shown to people, such as 100 for fen shown as yuan; 1 unless said. */
+  perUnit: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
   /** Smallest change of a number that means something; 1 unless said. */
   step: Type.Optional(Type.Number({ exclusiveMinimum: 0 })),
   /** Known values of a text column, with what people read. */

@@ -4,11 +4,11 @@ import type { RulesPage } from '../../portal.ts';
 import { ruleTexts } from './texts.ts';
 
 /** Everything the district decides by. */
-export default function Rules({ data, frame: { language } }: ViewProps<RulesPage>) {
+export default function Rules({ data, frame: { language, now } }: ViewProps<RulesPage>) {
   const say = ruleTexts(language);
   const speak = useSpeak();
   const { day } = useFormats();
-  const now = new Date().toISOString().slice(0, 10);
+  const today = now.toISOString().slice(0, 10);
   return (
     <>
       <PageHead title={say('listTitle')} lead={say('listLead')} />
@@ -25,7 +25,7 @@ export default function Rules({ data, frame: { language } }: ViewProps<RulesPage
                 {[
                   say('rows', { count: rows }),
                   say('versionOf', { version }),
-                  validFrom > now ? say('from', { day: day(validFrom) }) : say('since', { day: day(validFrom) }),
+                  validFrom > today ? say('from', { day: day(validFrom) }) : say('since', { day: day(validFrom) }),
                   ...(endsOn ? [say('until', { day: day(endsOn) })] : []),
                 ].join(' · ')}
               </p>

@@ -103,25 +103,31 @@ export function Meanings({ data: { ruleSet: set }, frame: { language } }: Props)
     <Section id="meaning" title={say('what')}>
       <ul className="plain rows">
         {set.rows.map(({ id, title, text, legalBasis, repairPath }) => (
-          <li key={id} id={idOf('rule', id)} className="stack-s">
-            <h3>
-              <span className="mono dim sm">{id}</span> {speak(title)}
-            </h3>
-            <p className="measure">{speak(text)}</p>
-            <Details
-              items={[
-                ...(legalBasis.length > 0
-                  ? [{ label: say('basis'), value: legalBasis.map((each) => cited(each, language)).join('; ') }]
-                  : []),
-                ...(repairPath
-                  ? [
-                      { label: say('repair'), value: speak(repairPath.steps) },
-                      { label: say('proof'), value: speak(repairPath.proof) },
-                      { label: say('office'), value: speak(repairPath.office) },
-                    ]
-                  : []),
-              ]}
-            />
+          <li key={id}>
+            <details>
+              <summary>
+                <span>
+                  <span className="mono dim sm">{id}</span> <b>{speak(title)}</b>
+                </span>
+              </summary>
+              <div id={idOf('rule', id)} className="stack-s">
+                <p className="measure">{speak(text)}</p>
+                <Details
+                  items={[
+                    ...(legalBasis.length > 0
+                      ? [{ label: say('basis'), value: legalBasis.map((each) => cited(each, language)).join('; ') }]
+                      : []),
+                    ...(repairPath
+                      ? [
+                          { label: say('repair'), value: speak(repairPath.steps) },
+                          { label: say('proof'), value: speak(repairPath.proof) },
+                          { label: say('office'), value: speak(repairPath.office) },
+                        ]
+                      : []),
+                  ]}
+                />
+              </div>
+            </details>
           </li>
         ))}
       </ul>
