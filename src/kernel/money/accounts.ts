@@ -116,7 +116,7 @@ async function insertAccount(context: Context<never>, spec: NewAccount, holdsFor
       subject_id: subjectId,
       opened_at: context.now,
     })
-    .onConflict((conflict) => conflict.column('key').doNothing())
+    .onConflict((conflict) => conflict.doNothing()) // by key, or as the one holding account of another
     .execute();
   const account = await readAccount(context, key);
   if (account.kind !== kind || account.floorFen !== floorFen || account.subjectId !== subjectId)
