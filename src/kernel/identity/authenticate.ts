@@ -5,12 +5,13 @@ import type { Kysely } from 'kysely';
 import { type Actor, ANONYMOUS, type District, type KernelTables } from '../core/index.ts';
 import type { Roles } from '../policy/index.ts';
 import { actorOfSession, ownActor } from './actor-of-session.ts';
-import { actorOfToken, bearerToken } from './service-token.ts';
+import { actorOfService, actorOfToken, bearerToken, SERVICE_ID } from './service-token.ts';
 import { sessionToken, tokenDigest } from './session-cookie.ts';
 import type { SignInSettings } from './settings.ts';
 
 /** How long a found actor is believed without asking again: a revoked session works no longer than this. Milliseconds. */
 const BELIEVED_MS = 5_000;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const MOST_KEPT = 20_000;
 /** A session is marked as seen at most this often. Milliseconds. */
 const SEEN_EVERY_MS = 60_000;
@@ -19,8 +20,8 @@ const SEEN_EVERY_MS = 60_000;
 export interface Authenticator {
   /** @returns ANONYMOUS when nothing proves who it is */
   authenticate(request: { readonly headers: IncomingHttpHeaders }, district: District): Promise<Actor>;
-  /** Who a person is now, for work that goes on without them; ANONYMOUS when nobody has that id. */
-  actorOf(personId: string, district: District): Promise<Actor>;
+  /** Who a person or a machine is now, for work that goes on without them; ANONYMOUS when nobody has that id. */
+  actorOf(id: string, district: District): Promise<Actor>;
   /** Drops what is kept about a token, after signing out. */
   forget(district: District, token: string): void;
 }
@@ -52,7 +53,11 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       if (found.keep) keep(kept, key, found.actor, now);
       return found.actor;
     },
-    actorOf: (personId, district) => ownActor(options.dbOf(district), options.roles(), personId, options.clock()),
+    actorOf: async (id, district) => {
+      const service = id.startsWith(SERVICE_ID) ? await actorOfService(options.dbOf(district), id, options.clock()) : null;
+      if (service || !UUID.test(id)) return service ?? ANONYMOUS;
+      return ownActor(options.dbOf(district), options.roles(), id, options.clock());
+    },
     forget: (district, token) => void kept.delete(keyOf(district, token)),
   };
 }

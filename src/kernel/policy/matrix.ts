@@ -29,9 +29,15 @@ function holds(data: Roles, role: string, permission: string): [string, Reach][]
   return reach ? [[role, reach]] : [];
 }
 
-function usesOf({ name, routes, portal, console }: AnyModule, permission: string): string[] {
+/** Where a route of a module answers. */
+export function routeAddress({ name, api }: AnyModule, { path, absolute }: AnyModule['routes'][number]): string {
+  return absolute ? path : `/api/${api ?? name}${path}`;
+}
+
+function usesOf(module: AnyModule, permission: string): string[] {
+  const { routes, portal, console } = module;
   return [
-    ...routes.filter((route) => route.permission === permission).map(({ method, path }) => `${method} /api/${name}${path}`),
+    ...routes.filter((route) => route.permission === permission).map((route) => `${route.method} ${routeAddress(module, route)}`),
     ...portal.filter((screen) => screen.permission === permission).map(({ path }) => path),
     ...console.filter((screen) => screen.permission === permission).map(({ path }) => `/console${path}`),
   ];
