@@ -98,7 +98,7 @@ test('actors act again and again through HTTP, and choose the same with the same
   assert.ok(seen.every(({ method }) => method === 'GET'));
 });
 
-test('an act that fails is reported and does not end the actor or the others', async (t) => {
+test('an actor that fails goes on trying, and is reported once and not at every try', async (t) => {
   const { address } = await openEdge(t);
   const { reached, tick } = counter(3);
   const errors: string[] = [];
@@ -119,8 +119,7 @@ test('an act that fails is reported and does not end the actor or the others', a
   });
   await reached;
   await simulator.stop();
-  assert.ok(errors.length >= 2);
-  assert.equal(errors[0], 'clumsy: stumbled');
+  assert.deepEqual(errors, ['clumsy: stumbled']);
   assert.equal(simulator.acts.get('clumsy'), 0);
 });
 

@@ -25,7 +25,7 @@ export interface SimulatorOptions {
   readonly seed: number;
   readonly actors: readonly SimulatedActor[];
   readonly clock: () => Date;
-  /** Told when an act fails; the actor tries again when it is due next. */
+  /** Told when an actor's act fails, once until it succeeds again; the actor goes on trying at its pace. */
   readonly onError: (actor: string, error: unknown) => void;
 }
 
@@ -47,12 +47,15 @@ export function startSimulator({ address, seed, actors, clock, onError }: Simula
   const runs = actors.map(async (actor) => {
     const random = randomStream(seed, `actor/${actor.name}`);
     const stage = openStage(random, clock, { address, signal: ending.signal, nextKey: keys(actor.name, clock()) });
+    let failing = false;
     while (await pause(waitOf(actor, random), ending.signal)) {
       try {
         await actor.act(stage());
         acts.set(actor.name, (acts.get(actor.name) ?? 0) + 1);
+        failing = false;
       } catch (error) {
-        if (!ending.signal.aborted) onError(actor.name, error);
+        if (!failing && !ending.signal.aborted) onError(actor.name, error);
+        failing = true;
       }
     }
   });
