@@ -52,3 +52,4 @@ export {
 } from './core/index.ts';
 export { faultsOf, type PortalFrame, revisionFrom } from './http/index.ts';
 export { type News, notify } from './notify/index.ts';
+export { departmentName, departmentsFile } from './policy/index.ts';

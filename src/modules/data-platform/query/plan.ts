@@ -160,3 +160,17 @@ function readSort(entry: string, output: readonly string[]): QueryPlan['sort'][n
 const isOperator = (name: string): name is Operator => (OPERATORS as readonly string[]).includes(name);
 const list = (value: string | readonly string[] | undefined) => (value === undefined ? [] : typeof value === 'string' ? [value] : value);
 const names = (value: string | undefined) => (value ?? '').split(',').filter(Boolean);
+
+/** The operators in words, for forms. */
+export const FILTER_WORDS: readonly { readonly key: Operator; readonly title: { readonly en: string; readonly zh: string } }[] = [
+  { key: 'eq', title: { en: 'is', zh: '等于' } },
+  { key: 'ne', title: { en: 'is not', zh: '不等于' } },
+  { key: 'contains', title: { en: 'contains', zh: '包含' } },
+  { key: 'starts', title: { en: 'begins with', zh: '开头是' } },
+  { key: 'ge', title: { en: 'is at least', zh: '大于或等于' } },
+  { key: 'le', title: { en: 'is at most', zh: '小于或等于' } },
+  { key: 'gt', title: { en: 'is more than', zh: '大于' } },
+  { key: 'lt', title: { en: 'is less than', zh: '小于' } },
+  { key: 'empty', title: { en: 'is empty', zh: '为空' } },
+  { key: 'filled', title: { en: 'is filled', zh: '不为空' } },
+];
