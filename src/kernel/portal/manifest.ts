@@ -67,7 +67,7 @@ function pagesOf(modules: () => readonly AnyModule[]) {
       title: titles.privacy.title,
       view: 'portal/privacy',
       permission: 'public',
-      load: async () => registerPage(modules()),
+      load: async ({ profile }) => registerPage(modules(), profile),
     }),
     portalScreen({ path: '/about', title: titles.about.title, view: 'portal/about', permission: 'public', load: async () => ({}) }),
     portalScreen({
@@ -75,7 +75,7 @@ function pagesOf(modules: () => readonly AnyModule[]) {
       title: titles.accessibility.title,
       view: 'portal/accessibility',
       permission: 'public',
-      load: async (context) => ({ phone: context.profile(portalProfile).contact.phone }),
+      load: async ({ profile }) => profile(portalProfile).contact,
     }),
     portalScreen({
       path: '/examples',

@@ -27,6 +27,8 @@ export interface MyDataPage {
   readonly total: number;
   readonly offices: number;
   readonly next: string | null;
+  /** Who answers when an office does not. */
+  readonly dataOffice: Bilingual;
   readonly query: Static<typeof MyDataQuery>;
 }
 
@@ -56,7 +58,14 @@ export async function readsAbout(context: Context<never>, query: Static<typeof M
   const counts = await mine
     .select(({ fn }) => [fn.countAll<string>().as('total'), fn.count<string>('actor_department').distinct().as('offices')])
     .executeTakeFirstOrThrow();
-  return { lines: items.map((row) => toLine(context, row)), next, total: Number(counts.total), offices: Number(counts.offices), query };
+  return {
+    lines: items.map((row) => toLine(context, row)),
+    next,
+    total: Number(counts.total),
+    offices: Number(counts.offices),
+    dataOffice: departmentName(context.profile(departmentsFile), context.profile(portalProfile).dataOffice),
+    query,
+  };
 }
 
 /** The same lines as a file for a spreadsheet. */

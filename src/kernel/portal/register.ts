@@ -1,5 +1,6 @@
-import type { AnyModule, Bilingual, Purpose } from '../core/index.ts';
+import type { AnyModule, Bilingual, Purpose, ReadProfile } from '../core/index.ts';
 import { dataProtectionRegister, type RegisterEntry } from '../policy/index.ts';
+import { portalProfile } from './profile.ts';
 
 /** What one module keeps about people, and why it may read it. */
 export interface RegisterModule {
@@ -15,10 +16,11 @@ export interface RegisterPage {
   /** All tables there are, so that what is missing here is known to hold nothing personal. */
   readonly tables: number;
   readonly withPersonalData: number;
+  readonly law: { readonly name: Bilingual; readonly articles: Bilingual };
 }
 
 /** Groups the register by module; modules that hold nothing about people are counted and left out. */
-export function registerPage(modules: readonly AnyModule[]): RegisterPage {
+export function registerPage(modules: readonly AnyModule[], profile: ReadProfile): RegisterPage {
   const entries = dataProtectionRegister(modules);
   const shown = modules.map(({ name, title, purposes }) => ({
     name,
@@ -30,5 +32,6 @@ export function registerPage(modules: readonly AnyModule[]): RegisterPage {
     modules: shown.filter(({ tables, purposes }) => tables.length + purposes.length > 0),
     tables: modules.reduce((sum, module) => sum + Object.keys(module.tables).length, 0),
     withPersonalData: entries.length,
+    law: profile(portalProfile).personalDataLaw,
   };
 }

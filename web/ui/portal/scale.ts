@@ -10,9 +10,14 @@ export function ticks(values: readonly number[], parts = 4): number[] {
   const low = Math.min(0, ...values);
   const high = Math.max(0, ...values);
   const step = niceStep(high - low, parts);
-  const first = Math.floor(low / step);
-  const last = Math.max(first + 1, Math.ceil(high / step - 1e-9));
-  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+  const first = Math.floor(exact(low / step));
+  const last = Math.max(first + 1, Math.ceil(exact(high / step)));
+  return Array.from({ length: last - first + 1 }, (_, index) => exact((first + index) * step));
+}
+
+/** Undoes what binary fractions add: 0.3 / 0.1 is 3. */
+function exact(value: number): number {
+  return Number(value.toPrecision(12));
 }
 
 /** One decimal of a pixel is enough, and keeps pages small. */

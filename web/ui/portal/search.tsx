@@ -13,6 +13,8 @@ export interface SearchBoxProps {
   readonly keep?: Readonly<Record<string, string>>;
   /** What others often look for. */
   readonly suggestions?: readonly { text: string; href: string }[];
+  /** Another word on the button than "Search". */
+  readonly button?: string;
   /** Shorter button and field, for places beside other things. */
   readonly compact?: boolean;
 }
@@ -26,6 +28,7 @@ export function SearchBox({
   id = 'q',
   keep = {},
   suggestions = [],
+  button,
   compact = false,
 }: SearchBoxProps) {
   const say = useWords();
@@ -36,7 +39,7 @@ export function SearchBox({
         <div>
           <input id={id} name={name} type="search" defaultValue={value} autoComplete="off" maxLength={200} enterKeyHint="search" />
           <button className="btn" type="submit">
-            {say('search')}
+            {button ?? say('search')}
           </button>
         </div>
         <Hidden fields={keep} />

@@ -6,7 +6,7 @@ const CAN_DO = ['larger', 'keyboard', 'reader', 'scripts', 'dark', 'language', '
 const LIMITS = ['limitMap', 'limitData', 'limitStaff'] as const;
 
 /** How the site works for everybody, where it does not yet, and whom to tell. */
-export default function Accessibility({ data, frame: { language } }: ViewProps<{ phone: string }>) {
+export default function Accessibility({ data, frame: { language } }: ViewProps<{ phone: string; answerWorkingDays: number }>) {
   const say = accessibilityTexts(language);
   return (
     <>
@@ -27,7 +27,7 @@ export default function Accessibility({ data, frame: { language } }: ViewProps<{
           <Points points={LIMITS.map((key) => say(key))} />
         </Section>
         <Section id="tell" title={say('tell')}>
-          <p className="measure">{say('tellText', { phone: data.phone })}</p>
+          <p className="measure">{say('tellText', { phone: data.phone, days: data.answerWorkingDays })}</p>
         </Section>
       </div>
     </>

@@ -56,7 +56,7 @@ export default function MyData({ data, frame: { language } }: ViewProps<MyDataPa
           </div>
           <div className="aside stack-s">
             <h2>{say('wrong')}</h2>
-            <p>{say('wrongText')}</p>
+            <p>{say('wrongText', { office: data.dataOffice[language] })}</p>
           </div>
         </aside>
       </div>
@@ -84,7 +84,7 @@ function Lines({ data: { lines, total, next, query }, language }: { data: MyData
             key: 'proof',
             title: say('proof'),
             cell: ({ ledgerEntryId }) => (
-              <a href={`/api/ledger/entries/${ledgerEntryId}`}>
+              <a href={`/ledger?entry=${ledgerEntryId}`}>
                 {say('ledgerLine')}
                 <span className="vh"> {ledgerEntryId}</span>
               </a>

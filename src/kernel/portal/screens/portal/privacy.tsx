@@ -21,7 +21,7 @@ export default function Privacy({ data, frame: { language } }: ViewProps<Registe
               note: say('without', { count: data.tables - data.withPersonalData }),
             },
             { label: say('purposes'), value: number(purposes), note: say('purposesNote') },
-            { label: say('law'), value: say('lawValue'), note: say('lawNote') },
+            { label: say('law'), value: data.law.name[language], note: data.law.articles[language] },
           ]}
         />
       </PageHead>

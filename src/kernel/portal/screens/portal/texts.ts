@@ -71,8 +71,8 @@ export const myDataTexts = defineTexts({
   csv: { en: 'opens in a spreadsheet', zh: '可用表格软件打开' },
   wrong: { en: 'Does a line look wrong?', zh: '认为某条查阅不当？' },
   wrongText: {
-    en: 'Ask the office named in the line, and quote the ledger line. It must tell you why it looked. The Data Administration answers if it does not.',
-    zh: '请向该条所列部门询问，并注明账本条目编号；该部门须说明查阅理由。如未答复，可向区数据局反映。',
+    en: 'Ask the office named in the line, and quote the ledger line. It must tell you why it looked. If it does not, turn to the {office}.',
+    zh: '请向该条所列部门询问，并注明账本条目编号；该部门须说明查阅理由。如未答复，可向{office}反映。',
   },
   page: { en: { one: '{count} line in all', other: '{count} lines in all' }, zh: '共 {count} 条' },
 });
@@ -90,8 +90,6 @@ export const privacyTexts = defineTexts({
   purposes: { en: 'Purposes of reading', zh: '查阅用途' },
   purposesNote: { en: 'no read without one', zh: '无用途不得查阅' },
   law: { en: 'Legal ground', zh: '法律依据' },
-  lawValue: { en: 'Personal Information Protection Law', zh: '《个人信息保护法》' },
-  lawNote: { en: 'articles 13, 17, 44 and 45', zh: '第十三、十七、四十四、四十五条' },
   kept: { en: 'What is kept', zh: '保存的内容' },
   columns: { en: 'Personal fields', zh: '个人数据字段' },
   howLong: { en: 'For how long', zh: '保存期限' },
@@ -224,7 +222,7 @@ export const accessibilityTexts = defineTexts({
   limitStaff: { en: 'The staff console needs a script.', zh: '工作人员控制台需要启用脚本。' },
   tell: { en: 'Tell us what stops you', zh: '遇到障碍请告诉我们' },
   tellText: {
-    en: 'Call {phone}. Say which page and what you use. You will get an answer within 5 working days.',
-    zh: '请拨打 {phone}，说明遇到问题的页面和您使用的设备或软件，我们将在 5 个工作日内答复。',
+    en: 'Call {phone}. Say which page and what you use. You will get an answer within {days} working days.',
+    zh: '请拨打 {phone}，说明遇到问题的页面和您使用的设备或软件，我们将在 {days} 个工作日内答复。',
   },
 });
