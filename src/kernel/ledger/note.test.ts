@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sign } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +65,15 @@ test('a checkpoint with another size, time, key or log is refused', async () => 
   later[7] = (later[7] ?? 0) + 1;
   assert.equal(await openCheckpoint(formatNote(text, [plain, { ...timed, signature: later }]), signer.verifier), null);
   assert.equal((await openCheckpoint(formatNote(text, [plain]), signer.verifier))?.signedAt, null);
+});
+
+test('a key that signed another log’s head does not vouch for ours', async () => {
+  const text = checkpointText({ origin: 'maplebridge/elsewhere', ...head });
+  const { name, keyId } = parseVerifier(signer.verifier);
+  const signature = new Uint8Array(sign(null, Buffer.from(text), await loadSigningKey(join(folder, 'secrets'))));
+  const foreign = formatNote(text, [{ name, keyId, signature }]);
+  assert.equal(await openNote(foreign, signer.verifier), text);
+  assert.equal(await openCheckpoint(foreign, signer.verifier), null);
 });
 
 test('what is not a note, a checkpoint or a key is refused and never half read', () => {

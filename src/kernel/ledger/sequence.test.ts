@@ -19,7 +19,7 @@ import {
   type Transact,
   verifyLedger,
 } from './index.ts';
-import { sequence } from './sequence.ts';
+import { lockTree, sequence } from './sequence.ts';
 
 let district: TestDistrict;
 let folder: string;
@@ -112,6 +112,17 @@ test('many sequencers at once give every entry one place, without a gap', async 
   const after = await verifyLedger(district.look);
   assert.equal(after.fault, null);
   assert.equal(after.size - before.size, 3_020);
+});
+
+test('while one process gives places, another leaves the tree alone', async () => {
+  await settle();
+  const id = await record({ later: true });
+  await district.look(async (tx) => {
+    assert.equal(await lockTree(tx), true);
+    assert.equal(await district.look(sequence), 0);
+    assert.equal(await sequence(tx), 1);
+  });
+  assert.ok(await placeOf(id));
 });
 
 test('an appended line is committed when its promise is kept, and a line that is refused fails alone', async () => {
