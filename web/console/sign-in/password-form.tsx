@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 
 import { defineTexts } from '#kernel/i18n';
 import { Button } from '../../ui/console/button.tsx';
@@ -22,6 +22,7 @@ export type Attempt = (way: () => Promise<unknown>) => Promise<void>;
 /** Account and password. */
 export function PasswordForm({ attempt }: { readonly attempt: Attempt }) {
   const t = useTexts(texts);
+  const id = useId();
   const [shown, setShown] = useState(false);
   const [busy, submit] = useSubmit(attempt, (form) => signInWithPassword(String(form.get('account')), String(form.get('password'))));
   return (
@@ -30,15 +31,15 @@ export function PasswordForm({ attempt }: { readonly attempt: Attempt }) {
         {t('email')}
         <input className="input" name="account" autoComplete="username webauthn" autoCapitalize="none" spellCheck={false} required />
       </label>
-      <label>
-        {t('password')}
+      <div className="labelled">
+        <label htmlFor={id}>{t('password')}</label>
         <span className="with-button">
-          <input className="input" name="password" type={shown ? 'text' : 'password'} autoComplete="current-password" required />
+          <input id={id} className="input" name="password" type={shown ? 'text' : 'password'} autoComplete="current-password" required />
           <button type="button" aria-pressed={shown} onClick={() => setShown(!shown)}>
             {t(shown ? 'hide' : 'show')}
           </button>
         </span>
-      </label>
+      </div>
       <Button type="submit" kind="primary" busy={busy}>
         {t('signIn')}
       </Button>

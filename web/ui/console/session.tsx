@@ -35,9 +35,9 @@ export function useMay(permission: string): boolean {
   return useSession().permissions.includes(permission);
 }
 
-/** Reads who is signed in, and reads again when the server says that nobody is. */
+/** Reads who is signed in; reads again when the server says that nobody is, and when somebody comes back to this tab. */
 export function useSessionReading(): Reading<Session> {
-  const reading = useApi<Session>('/api/identity/session', { freshSeconds: 60 });
+  const reading = useApi<Session>('/api/identity/session', { freshSeconds: 0 });
   const { refresh } = reading;
   useEffect(() => onSignedOut(refresh), [refresh]);
   if (reading.data) keepCsrf(reading.data.csrf);

@@ -24,6 +24,8 @@ const texts = defineTexts({
     en: 'All: every record of the district. Department: records of one’s own department. Own: records that are about or by oneself.',
     zh: '全部：全区所有记录；本部门：本部门的记录；本人：本人的或由本人创建的记录。',
   },
+  places: { en: { one: '{count} place', other: '{count} places' }, zh: '{count} 处' },
+  inside: { en: 'checked within an act', zh: '在操作中校验' },
   nothing: { en: 'No permission passes these filters', zh: '没有符合条件的权限' },
   count: { en: { one: '{count} permission', other: '{count} permissions' }, zh: '{count} 项权限' },
 });
@@ -112,11 +114,7 @@ function Grid({ roles, rows }: Matrix) {
                   </td>
                 ))}
                 <td className="tiny ink2">
-                  {row.usedBy.map((place) => (
-                    <div key={place} className="nb">
-                      {place}
-                    </div>
-                  ))}
+                  <UsedBy places={row.usedBy} />
                 </td>
               </tr>
             ))}
@@ -125,6 +123,20 @@ function Grid({ roles, rows }: Matrix) {
         {rows.length === 0 && <StatePanel kind="empty" title={t('nothing')} />}
       </section>
     </Section>
+  );
+}
+
+/** Where a permission is asked for: one place at once, more on request. */
+function UsedBy({ places }: { readonly places: readonly string[] }) {
+  const t = useTexts(texts);
+  if (places.length < 2) return places[0] ?? t('inside');
+  return (
+    <details>
+      <summary>{t('places', { count: places.length })}</summary>
+      {places.map((place) => (
+        <div key={place}>{place}</div>
+      ))}
+    </details>
   );
 }
 
