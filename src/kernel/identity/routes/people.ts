@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 
-import { BilingualText, closed, Page, pageQuery, route, Uuid } from '../../core/index.ts';
+import { BilingualText, closed, Page, pageQuery, route, Uuid, workRoute } from '../../core/index.ts';
 import { departmentsFile, rolesFile } from '../../policy/index.ts';
 import { Invitation, InvitationLink, invite, inviteAgain } from '../invitations.ts';
 import { ownContext } from '../own-context.ts';
@@ -41,7 +41,8 @@ export const peopleRoutes = [
     reply: Person,
     handle: (context, { params }) => readPerson(ownContext(context), params.id),
   }),
-  route({
+  // answers with secrets are never kept for repeated requests, as those of plain routes are
+  workRoute({
     method: 'POST',
     path: '/people',
     summary: 'Invite a person',
@@ -49,7 +50,7 @@ export const peopleRoutes = [
     body: Invitation,
     reply: InvitationLink,
     status: 201,
-    handle: (context, { body }) => invite(ownContext(context), body),
+    work: (work, { body }) => work.transaction((context) => invite(ownContext(context), body)),
   }),
   route({
     method: 'PATCH',
@@ -71,7 +72,7 @@ export const peopleRoutes = [
     reply: Person,
     handle: (context, { params, body }) => setDisabled(ownContext(context), params.id, body.disabled),
   }),
-  route({
+  workRoute({
     method: 'POST',
     path: '/people/:id/invitations',
     summary: 'Make a new link to set a password',
@@ -79,7 +80,7 @@ export const peopleRoutes = [
     params: Id,
     reply: InvitationLink,
     status: 201,
-    handle: (context, { params }) => inviteAgain(ownContext(context), params.id),
+    work: (work, { params }) => work.transaction((context) => inviteAgain(ownContext(context), params.id)),
   }),
   route({
     method: 'POST',

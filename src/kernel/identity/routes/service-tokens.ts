@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 
-import { closed, route, Uuid } from '../../core/index.ts';
+import { closed, route, Uuid, workRoute } from '../../core/index.ts';
 import { ownContext } from '../own-context.ts';
 import { issueServiceToken, listServiceTokens, NewServiceToken, revokeServiceToken, ServiceToken } from '../service-tokens.ts';
 
@@ -14,7 +14,8 @@ export const serviceTokenRoutes = [
     reply: closed({ items: Type.Array(ServiceToken) }),
     handle: async (context) => ({ items: await listServiceTokens(ownContext(context)) }),
   }),
-  route({
+  // not a plain route: their answers are kept for repeated requests, and this one holds the key
+  workRoute({
     method: 'POST',
     path: '/service-tokens',
     summary: 'Issue a key for a machine; it is shown only now',
@@ -22,7 +23,7 @@ export const serviceTokenRoutes = [
     body: NewServiceToken,
     reply: closed({ id: Uuid, token: Type.String() }),
     status: 201,
-    handle: (context, { body }) => issueServiceToken(ownContext(context), body),
+    work: (work, { body }) => work.transaction((context) => issueServiceToken(ownContext(context), body)),
   }),
   route({
     method: 'DELETE',
