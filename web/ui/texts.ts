@@ -23,8 +23,6 @@ export const uiTexts = defineTexts({
   apply: { en: 'Apply', zh: '应用筛选' },
   clear: { en: 'Clear all', zh: '清除全部' },
   filters: { en: 'Filter', zh: '筛选' },
-  place: { en: 'Place', zh: '地点' },
-  limitLine: { en: 'Limit: {value}', zh: '限值：{value}' },
   kilometres: { en: '{distance} km', zh: '{distance} 公里' },
   metres: { en: '{distance} m', zh: '{distance} 米' },
   scrollable: { en: '{caption} (scrolls sideways)', zh: '{caption}（可左右滚动）' },
