@@ -269,6 +269,18 @@ describe('the rulebook of a district', () => {
       assert.ok(next.items[0].identifier > first.items[0].identifier);
     });
 
+    it('is listed by a part of its name in either language, and by state', async () => {
+      const found = async (query: string, actor = outsider) => {
+        const { body } = await city.as(actor)('GET', `/api/rulebook/sets?limit=200&${query}`);
+        return body.items.map(({ identifier }: { identifier: string }) => identifier);
+      };
+      assert.deepEqual(await found(`q=${encodeURIComponent('企业码')}`), ['enterprise-status']);
+      assert.deepEqual(await found('q=RELEASE+of'), ['dataset-release']);
+      assert.deepEqual(await found('q=%25'), [], 'a percent sign is only itself');
+      assert.deepEqual(await found('state=draft'), []);
+      assert.equal((await found('state=draft', author)).includes('hidden'), true);
+    });
+
     it('shows its pages to everybody', async () => {
       for (const page of ['/rules', '/rules/enterprise-status', '/rules/enterprise-status?version=1.0.0']) {
         const { status, text } = await city.as(outsider)('GET', page);

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 
+import { calendarFile, openCalendar } from '../calendar/index.ts';
 import { type Context, kernelDb, may, type PageOf, pageOf, readCursor } from '../core/index.ts';
 import { differences } from './engine/differences.ts';
 import type { RuleSet } from './engine/rule-set.ts';
@@ -126,9 +127,9 @@ function visibleVersions(context: Context<never>, identifier: string): Promise<R
 }
 
 /** The version in force now; before the first one is, the newest published; before there is one, the newest at all. */
-function currentOf(newestFirst: readonly Row[], { now }: Context<never>): Row | undefined {
+function currentOf(newestFirst: readonly Row[], { now, profile }: Context<never>): Row | undefined {
   const published = newestFirst.filter((row) => !isHidden(row));
-  const today = now.toISOString().slice(0, 10);
+  const today = openCalendar(profile(calendarFile)).dayOf(now);
   return (
     published.find((row) => row.valid_from <= today && (row.ends_on === null || row.ends_on > today)) ?? published[0] ?? newestFirst[0]
   );
