@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+
 import type { Context } from '../core/index.ts';
 import { packColumns } from './engine/columns.ts';
 import { type CompiledRules, compileRuleSet } from './engine/compile.ts';
@@ -63,7 +65,7 @@ async function versionBefore(
 ): Promise<CompiledRules | null> {
   const published = selectVersions(context).where('identifier', '=', identifier).where('state', 'in', ['published', 'retired']);
   const row = await (against === undefined
-    ? published.where('version', '<>', version).orderBy(bySemver, 'desc')
+    ? published.where(bySemver, '<', sql<number[]>`string_to_array(${version}, '.')::int[]`).orderBy(bySemver, 'desc')
     : published.where('version', '=', against)
   ).executeTakeFirst();
   return row ? compileRuleSet(ruleSetOf(row)) : null;

@@ -235,6 +235,14 @@ describe('the rulebook of a district', () => {
       );
     });
 
+    it('compares a version with the one before it, not with one that came later', async () => {
+      await publish(bands('in-order', '1.0.0'));
+      await publish(bands('in-order', '1.10.0', { validFrom: '2027-01-01' }, 9));
+      const asked = async (version: string) =>
+        (await city.as(author)('POST', '/api/rulebook/what-if', { identifier: 'in-order', version })).body.against;
+      assert.deepEqual([await asked('1.0.0'), await asked('1.10.0')], [null, '1.0.0']);
+    });
+
     it('is for stewards', async () => assert.equal((await city.as(outsider)('POST', '/api/rulebook/what-if', {})).status, 403));
   });
 

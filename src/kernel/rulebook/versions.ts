@@ -23,7 +23,7 @@ export function selectVersions(context: Context<never>) {
 }
 
 /** The order of semantic versions, newest last. */
-export const bySemver = sql`string_to_array(version, '.')::int[]`;
+export const bySemver = sql<number[]>`string_to_array(version, '.')::int[]`;
 
 /** One row of a version. @throws rulebook.notFound also for drafts that the actor may not see */
 export async function readVersionRow(context: Context<never>, identifier: string, version: string): Promise<Row> {

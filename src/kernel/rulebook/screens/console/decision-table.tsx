@@ -15,7 +15,7 @@ interface DecisionTableProps {
 }
 
 /** More columns than this do not fit beside each other; then each row names the conditions it has. */
-const MOST_COLUMNS = 5;
+const MOST_COLUMNS = 4;
 
 /** The table as stewards see it: tests and outputs, hits now and their change; cells can be written in when `onEdit` is given. */
 export function DecisionTable(props: DecisionTableProps) {

@@ -102,7 +102,9 @@ function TableCard({ view: { ruleSet }, children }: { readonly view: VersionView
 
 /** Asks again whenever a cell or the grouping changes, after a short pause. */
 function useWhatIf({ ruleSet }: VersionView, edits: Edits, groupBy: string, enabled: boolean) {
-  const { identifier, version } = ruleSet;
+  const { identifier, version, state } = ruleSet;
+  // Changes to what is published are compared with it as it stands; a draft with the version it would follow.
+  const against = state === 'published' || state === 'retired' ? { against: version } : {};
   const file = useApi<JdmFile>(enabled ? '/api/rulebook/export.jdm.json' : null, { query: { identifier, version } }).data;
   const [report, setReport] = useState<SampledReport>();
   const { run, problem } = useAct<object, SampledReport>({
@@ -114,7 +116,7 @@ function useWhatIf({ ruleSet }: VersionView, edits: Edits, groupBy: string, enab
     if (!file) return;
     let wanted = true;
     const ask = async () => {
-      const answer = await run({ file: withEdits(file, edits), ...(groupBy && { groupBy }) });
+      const answer = await run({ file: withEdits(file, edits), ...against, ...(groupBy && { groupBy }) });
       if (wanted && answer) setReport(answer);
     };
     const pause = setTimeout(() => void ask(), PAUSE_MS);
