@@ -278,6 +278,11 @@ export function portalScreen<
   return spec as unknown as PortalScreen<Tables>;
 }
 
+/** Gathers a module's portal pages in a file of their own, typed with the module's tables. */
+export function definePortal<Tables>(screens: readonly PortalScreen<Tables>[]): AnyModule['portal'] {
+  return screens as unknown as AnyModule['portal'];
+}
+
 /** Declares a kind of event. The module that understands it best exports it. */
 export function eventType<Payload extends TSchema>(name: EventType['name'], payload: Payload): EventType<Payload> {
   return { name, payload };

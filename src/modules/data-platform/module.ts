@@ -3,6 +3,8 @@ import { defineModule, job } from '#kernel';
 import { dataFacts } from './facts.ts';
 import { loadJob, runLoad } from './loads.ts';
 import { permissions } from './permissions.ts';
+import { dataDoor, dataFigures, dataScreens } from './portal/screens.ts';
+import { comparisonRoutes } from './routes/comparison.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { loadRoutes } from './routes/loads.ts';
 import { rowRoutes } from './routes/rows.ts';
@@ -67,10 +69,12 @@ export const dataPlatform = defineModule<DataTables>({
       },
     }),
   ],
-  routes: [...datasetRoutes, ...loadRoutes, ...rowRoutes],
-  portal: [],
+  routes: [...datasetRoutes, ...comparisonRoutes, ...loadRoutes, ...rowRoutes],
+  portal: dataScreens,
   console: [],
   contributes: {
+    doors: [dataDoor],
+    figures: dataFigures,
     search: searchDatasets,
   },
 });
