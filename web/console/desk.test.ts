@@ -120,7 +120,7 @@ describe('at the desk', () => {
     const { page } = await open('/console/examples/controls');
     await page.getByLabel('Note to the department').fill('Half a sentence');
     await endSession(page);
-    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
     const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
     await dialog.waitFor();
     await dialog.getByRole('button', { name: /data steward/ }).click();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
@@ -8,14 +8,12 @@ import type { Page } from 'playwright-core';
 import { accessibilityFaults, overflowOf } from '../../ui/testing/index.ts';
 import { type Look, openConsole } from '../testing/index.ts';
 
-const examples = globSync('*.tsx', { cwd: fileURLToPath(new URL('../../ui/console/examples/', import.meta.url)) }).map((file) =>
-  file.replace('.tsx', ''),
-);
+const EXAMPLES = new URL('../../ui/console/examples/', import.meta.url);
+const examples = globSync('*.tsx', { cwd: fileURLToPath(EXAMPLES) }).map((file) => file.replace('.tsx', ''));
 const looks: readonly Look[] = [
   { language: 'en', theme: 'light' },
-  { language: 'zh', theme: 'dark' },
+  { language: 'zh', theme: 'dark', width: 390 },
   { language: 'zh', theme: 'light', elder: true, width: 1024 },
-  { language: 'en', theme: 'dark', width: 390 },
 ];
 
 describe('every component', () => {
@@ -32,7 +30,18 @@ describe('every component', () => {
   });
   after(() => desk.close());
 
-  test('has an example', () => assert.ok(examples.length >= 12));
+  test('stands in an example', () => {
+    const door = readFileSync(new URL('../../ui/index.ts', import.meta.url), 'utf8').replaceAll(/^export type .*$/gm, '');
+    const components = [...door.matchAll(/(?<=[{,] )[A-Z]\w+(?=,| \})/g)]
+      .map(([name]) => name)
+      .filter((name) => !door.includes(`type ${name}`));
+    assert.ok(components.length > 15, components.join());
+    const shown = examples.map((name) => readFileSync(new URL(`${name}.tsx`, EXAMPLES), 'utf8')).join();
+    assert.deepEqual(
+      components.filter((name) => !shown.includes(`<${name}`)),
+      [],
+    );
+  });
 
   for (const name of examples) {
     test(`${name} is accessible in both languages, by day and by night, on a phone and in large letters`, async () => {

@@ -1,5 +1,5 @@
 import { defineTexts } from '#kernel/i18n';
-import { type Job, JobLine } from '../job.tsx';
+import { type Job, JobLine, JobProgress, JobState } from '../job.tsx';
 import { useTexts } from '../language.ts';
 import { ProgressBar } from '../progress.tsx';
 
@@ -26,6 +26,8 @@ const FAILED: Job = {
   finishedAt: BEGUN,
 };
 
+const DONE: Job = { ...FAILED, state: 'done', done: 48_102, total: 48_102, error: null, finishedAt: new Date().toISOString() };
+
 /** Long work: with a known end, without one, and over. */
 export default function ProgressExample() {
   const t = useTexts(texts);
@@ -34,6 +36,9 @@ export default function ProgressExample() {
       <ProgressBar title={t('load')} done={3_120_400} total={5_000_000} unit={ROWS} startedAt={BEGUN} />
       <ProgressBar title={t('count')} done={84_000} total={null} unit={ROWS} startedAt={BEGUN} />
       <JobLine job={FAILED} />
+      <p className="row">
+        <JobState state="done" /> <JobProgress job={DONE} />
+      </p>
     </div>
   );
 }
