@@ -50,7 +50,7 @@ export default {
       severity: 'error',
       from: { path: '^web/(ui/console|console)/|/screens/console/', pathNot: '\\.test\\.tsx?$' },
       to: {
-        path: '^src/kernel/(database|http|identity|ledger/(sequencer|batch|signing))|(^|/)node_modules/(pg|kysely|fastify)/',
+        path: '^src/kernel/(database|http|identity(?!/screens)|ledger/(sequencer|batch|signing))|(^|/)node_modules/(pg|kysely|fastify)/',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -46,7 +46,7 @@ export async function openSignIn(given: Partial<IdentityOptions> = {}, http: Par
     {
       db: test.db,
       pool: test.pool,
-      modules: [...test.modules, signInManifest(identity)],
+      modules: [...test.modules.filter(({ name }) => name !== 'sign-in'), signInManifest(identity)],
       profile: test.profile,
       storage: '',
       district,

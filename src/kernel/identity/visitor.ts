@@ -20,12 +20,6 @@ export function headersFor({ headers, ip }: Visitor, without?: string): Headers 
   return passed;
 }
 
-/** The value of one cookie, unchecked. */
-export function cookieOf({ headers }: Visitor, name: string): string | null {
-  const pair = pairsOf(headers.cookie ?? '').find((candidate) => candidate.startsWith(`${name}=`));
-  return pair?.slice(name.length + 1) ?? null;
-}
-
 function dropCookie(header: string, name: string): string {
   return pairsOf(header)
     .filter((pair) => !pair.startsWith(`${name}=`))

@@ -23,6 +23,7 @@ import {
 import { inDistrict, migrateDistrict, openDatabase, schemaOf } from '../database/index.ts';
 import { deliverWaiting } from '../events/index.ts';
 import { createApp, createWork, type HttpOptions, type RenderPortal } from '../http/index.ts';
+import { createIdentity } from '../identity/index.ts';
 import { withKernel } from '../manifests.ts';
 import { testServer } from './server.ts';
 
@@ -50,9 +51,11 @@ export async function openTestDistrict({ modules = [], now = new Date('2026-11-2
   const server = await testServer();
   const database = await openDatabase(server.dsn, { max: 10 });
   const district: District = `test_${randomBytes(6).toString('hex')}`;
-  const all = withKernel(modules);
-  await migrateDistrict(database.pool, district, all);
   const profile = openProfile(new URL('../../../profiles/zhejiang/', import.meta.url));
+  const secret = randomBytes(32).toString('base64url');
+  const identity = createIdentity({ db: database.db, baseUrl: 'http://localhost', secret, profile, demo: false });
+  const all = withKernel(modules, identity);
+  await migrateDistrict(database.pool, district, all);
   const clock = { now };
   const storage = await mkdtemp(path.join(tmpdir(), 'mbs-'));
   const actors = new Map<string, Actor>();
@@ -130,7 +133,9 @@ export async function openTestDistrict({ modules = [], now = new Date('2026-11-2
     look: <Result>(work: (tx: typeof database.db) => Promise<Result>) => inDistrict(database.db, district, work),
     /** Does something in one transaction, as the platform itself or as somebody. */
     act: <Result>(work: (context: Context<never>) => Promise<Result>, actor: Actor = SYSTEM) =>
-      inDistrict(database.db, district, (tx) => work(createContext<never>({ tx, district, actor, now: clock.now, profile, storage, enqueue }))),
+      inDistrict(database.db, district, (tx) =>
+        work(createContext<never>({ tx, district, actor, now: clock.now, profile, storage, enqueue })),
+      ),
     /** Long work, as a job has it. */
     work: (actor: Actor = SYSTEM, signal: AbortSignal = new AbortController().signal): Work<never> => createWork(options, actor, signal),
     /** Runs a job of a module here and now. */
