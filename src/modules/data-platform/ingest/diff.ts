@@ -12,6 +12,8 @@ export interface DiffRequest {
   readonly to: string;
   /** Fields that name a row. Rows without a key, or with one that is not unique, are counted and left out. */
   readonly key: readonly string[];
+  /** Show only these differences; the counts are always of all. */
+  readonly change?: RowDifference['change'];
   readonly offset?: number;
   readonly pageSize?: number;
   /** Folder for intermediate results. */
@@ -56,7 +58,12 @@ export async function diffVersions(request: DiffRequest): Promise<DiffResult> {
   }
 }
 
-async function compare(engine: Engine, before: Side, after: Side, { key, offset = 0, pageSize = 50 }: DiffRequest): Promise<DiffResult> {
+async function compare(
+  engine: Engine,
+  before: Side,
+  after: Side,
+  { key, change: only, offset = 0, pageSize = 50 }: DiffRequest,
+): Promise<DiffResult> {
   const shared = before.fields.filter(({ name }) => !key.includes(name) && after.fields.some((field) => field.name === name));
   await engine.run(`CREATE TEMP TABLE before AS ${keyedRows(before, key, shared)}`);
   await engine.run(`CREATE TEMP TABLE after AS ${keyedRows(after, key, shared)}`);
@@ -67,7 +74,7 @@ async function compare(engine: Engine, before: Side, after: Side, { key, offset 
   const counts = await engine.rows(`SELECT change, count(*) AS n FROM (${joined}) GROUP BY change`);
   const count = (name: string) => Number(counts.find((row) => row['change'] === name)?.['n'] ?? 0);
   const order = key.map((_, index) => `k${index}`).join(', ');
-  const page = `SELECT * FROM (${joined}) WHERE change != 'unchanged' ORDER BY change, ${order} LIMIT ${Math.trunc(pageSize)} OFFSET ${Math.trunc(offset)}`;
+  const page = `SELECT * FROM (${joined}) WHERE ${only ? `change = ${sqlText(only)}` : "change != 'unchanged'"} ORDER BY change, ${order} LIMIT ${Math.trunc(pageSize)} OFFSET ${Math.trunc(offset)}`;
   return {
     added: count('added'),
     removed: count('removed'),
