@@ -38,7 +38,7 @@ export function Home() {
   const say = useSay();
   const format = useFormat();
   const session = useSession();
-  const roles = session.roles.map(({ title }) => say(title)).join(', ');
+  const roles = format.list(session.roles.map(({ title }) => say(title)));
   return (
     <div className="page">
       <PageHeader

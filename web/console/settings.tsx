@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 
 import { defineTexts } from '#kernel/i18n';
+import { useFormat } from '../ui/console/format.ts';
 import { useSay, useTexts } from '../ui/console/language.ts';
 import { Facts, PageHeader, Section } from '../ui/console/layout.tsx';
 import { usePreferences } from '../ui/console/preferences.ts';
@@ -108,6 +110,7 @@ function Choice({ title, text, children }: { readonly title: string; readonly te
 function You() {
   const t = useTexts(texts);
   const say = useSay();
+  const format = useFormat();
   const { name, department, roles, permissions } = useSession();
   return (
     <Section title={t('you')}>
@@ -115,7 +118,7 @@ function You() {
         facts={[
           [t('name'), name],
           [t('department'), department && say(department.title)],
-          [t('roles'), roles.map(({ title }) => say(title)).join(', ')],
+          [t('roles'), format.list(roles.map(({ title }) => say(title)))],
           [
             t('permissions'),
             permissions.map((permission) => (
@@ -126,9 +129,9 @@ function You() {
           ],
           [
             t('account'),
-            <a key="account" href="/account">
+            <Link key="account" to="/account">
               {t('accountLink')}
-            </a>,
+            </Link>,
           ],
         ]}
       />

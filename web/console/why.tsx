@@ -2,6 +2,7 @@ import { useSearchParams } from 'react-router';
 
 import type { Bilingual } from '#kernel';
 import { defineTexts } from '#kernel/i18n';
+import { useFormat } from '../ui/console/format.ts';
 import { useSay, useTexts } from '../ui/console/language.ts';
 import { Facts, PageHeader, Section } from '../ui/console/layout.tsx';
 import { Pill } from '../ui/console/pill.tsx';
@@ -51,8 +52,9 @@ export default function Why() {
 function Explained({ found, name, isPurpose }: { readonly found: Explanation; readonly name: string; readonly isPurpose: boolean }) {
   const t = useTexts(texts);
   const say = useSay();
+  const format = useFormat();
   const { roles } = useSession();
-  const titles = (list: readonly { readonly title: Bilingual }[]) => list.map(({ title }) => say(title)).join(', ') || t('none');
+  const titles = (list: readonly { readonly title: Bilingual }[]) => format.list(list.map(({ title }) => say(title))) || t('none');
   return (
     <Section
       title={say(found.title)}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 
 import { defineTexts } from '#kernel/i18n';
 import { Button } from '../../ui/console/button.tsx';
+import { useFormat } from '../../ui/console/format.ts';
 import { useSay, useTexts } from '../../ui/console/language.ts';
 import { usePreferences } from '../../ui/console/preferences.ts';
 import { Segments } from '../../ui/console/segments.tsx';
@@ -58,6 +59,7 @@ export function PersonMenu() {
 function Panel({ onClose }: { readonly onClose: () => void }) {
   const t = useTexts(texts);
   const say = useSay();
+  const format = useFormat();
   const { name, roles, department, actingFor, demo } = useSession();
   const signOut = useAct<void, { ok: boolean }>({ change: () => ({ path: '/api/identity/sign-out', body: {} }) });
   const stopActing = useAct<void>({ change: () => ({ path: '/api/identity/acting', body: {} }), touches: ['/api/'] });
@@ -68,7 +70,7 @@ function Panel({ onClose }: { readonly onClose: () => void }) {
     <div className="me-panel">
       <div className="me-card">
         <b>{name}</b>
-        <span>{roles.map(({ title }) => say(title)).join(', ') || t('noRole')}</span>
+        <span>{format.list(roles.map(({ title }) => say(title))) || t('noRole')}</span>
         {department && <span>{say(department.title)}</span>}
         {actingFor && <span>{t('acting', { name: actingFor.name })}</span>}
       </div>

@@ -49,6 +49,7 @@ export function Rail({ screens, onKeys }: { readonly screens: ScreenList; readon
         onClose={() => setMore(false)}
         position="bottom"
         size="auto"
+        className="sheet"
         title={t('more')}
         closeButtonProps={{ 'aria-label': t('close') }}
       >

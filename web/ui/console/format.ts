@@ -8,6 +8,8 @@ import { useLanguage } from './language.ts';
 export interface ConsoleFormats extends Formats {
   /** Time of day today; day and time otherwise. */
   moment(at: Date): string;
+  /** Several words as one enumeration. */
+  list(words: readonly string[]): string;
   /** A length of time in its largest fitting unit, such as `2 h`. */
   span(milliseconds: number): string;
 }
@@ -31,6 +33,7 @@ function consoleFormats(language: Language): ConsoleFormats {
   return {
     ...base,
     moment: (at) => (base.day(at) === base.day(new Date()) ? base.time(at) : dayTime.format(at)),
+    list: (words) => words.join(language === 'zh' ? '、' : ', '),
     span: (milliseconds) => span(milliseconds, language),
   };
 }
@@ -40,6 +43,7 @@ const UNITS = { en: ['s', 'min', 'h', 'days'], zh: ['秒', '分钟', '小时', '
 function span(milliseconds: number, language: Language): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   const [second, minute, hour, day] = UNITS[language];
+  if (milliseconds > 0 && milliseconds < 1000) return `< 1 ${second}`;
   if (seconds < 60) return `${seconds} ${second}`;
   if (seconds < 3600) return `${Math.round(seconds / 60)} ${minute}`;
   if (seconds < 48 * 3600) return `${Math.round(seconds / 3600)} ${hour}`;
