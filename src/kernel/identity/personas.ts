@@ -7,7 +7,7 @@ import { BilingualText, closed, type District, type KernelTables, nullable, prof
 import { identityErrors } from './errors.ts';
 import type { Identity } from './identity.ts';
 import { sessionSetCookie } from './session-cookie.ts';
-import type { SignInStep } from './sign-in.ts';
+import { endSession, type SignInStep } from './sign-in.ts';
 import type { Visitor } from './visitor.ts';
 
 const Key = Type.String({ pattern: '^[a-z][a-z0-9-]*$' });
@@ -47,6 +47,7 @@ export async function signInAsPersona(identity: Identity, district: District, vi
   if (!persona) throw identityErrors.demoOnly();
   const db = identity.dbOf(district);
   const personId = await ensurePersona(db, persona, identity.clock());
+  await endSession(identity, district, visitor);
   const { internalAdapter } = await identity.auth(district).$context;
   const about = { ipAddress: visitor.ip, userAgent: visitor.headers['user-agent'] ?? '' };
   const { token } = await internalAdapter.createSession(personId, false, about);

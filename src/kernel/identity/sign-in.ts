@@ -97,7 +97,8 @@ async function emailOf(identity: Identity, district: District, account: string):
   return user?.email ?? ABSENT;
 }
 
-async function endSession(identity: Identity, district: District, visitor: Visitor): Promise<void> {
+/** Ends the session that a visitor brings along; a new one never stands beside it. */
+export async function endSession(identity: Identity, district: District, visitor: Visitor): Promise<void> {
   const token = sessionToken(visitor.headers.cookie, identity.cookieName, identity.secret);
   if (!token) return;
   await identity.dbOf(district).deleteFrom('kernel_session').where('token', '=', token).execute();

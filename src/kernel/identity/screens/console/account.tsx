@@ -1,5 +1,6 @@
 import { AgeOf, Button, Loaded, PageHeader, Pill, Section, toast, useAct, useApi, useFormat, useLanguage, useRefresh, useTexts } from '#ui';
 
+import { browserName } from '../browser-name.ts';
 import { addPasskey } from './passkey.ts';
 import { myAccountTexts } from './texts.ts';
 
@@ -36,7 +37,7 @@ export default function MyAccountScreen() {
   const t = useTexts(myAccountTexts);
   const account = useApi<MyAccount>('/api/identity/account');
   return (
-    <div className="page">
+    <div className="page stack">
       <Loaded reading={account}>
         {({ name, twoFactor }) => (
           <PageHeader title={t('title')} facts={name}>
@@ -75,44 +76,27 @@ function Sessions() {
           </Button>
         )
       }
-      flush
     >
       <Loaded reading={reading}>
         {({ items }) => (
-          <table className="grid-t">
-            <thead>
-              <tr>
-                <th scope="col">{t('browser')}</th>
-                <th scope="col">{t('address')}</th>
-                <th scope="col">{t('seen')}</th>
-                <th scope="col">
-                  <span className="vh">{t('end')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map(({ id, browser, address, lastSeenAt, current }) => (
-                <tr key={id}>
-                  <td>{browser.slice(0, 60)}</td>
-                  <td>
-                    <code>{address}</code>
-                  </td>
-                  <td>
-                    <AgeOf at={lastSeenAt} />
-                  </td>
-                  <td>
-                    {current ? (
-                      <Pill tone="good">{t('here')}</Pill>
-                    ) : (
-                      <Button size="sm" busy={end.busy} onClick={() => void end.run(id)}>
-                        {t('end')}
-                      </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <ul className="plain-list">
+            {items.map(({ id, browser, address, lastSeenAt, current }) => (
+              <li key={id} className="row">
+                <b>{browserName(browser)}</b>
+                <code>{address}</code>
+                <span className="ink2">
+                  {t('seen')} <AgeOf at={lastSeenAt} />
+                </span>
+                {current ? (
+                  <Pill tone="good">{t('here')}</Pill>
+                ) : (
+                  <Button size="sm" busy={end.busy} onClick={() => void end.run(id)}>
+                    {t('end')}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
         )}
       </Loaded>
     </Section>

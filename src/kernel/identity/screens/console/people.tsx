@@ -27,7 +27,7 @@ export default function People() {
   const t = useTexts(peopleTexts);
   const reading = useApi<Choices>('/api/identity/choices', { freshSeconds: 600 });
   return (
-    <div className="page">
+    <div className="page stack">
       <Loaded reading={reading}>{(choices) => <PeopleList choices={choices} title={t('title')} />}</Loaded>
     </div>
   );

@@ -30,7 +30,7 @@ export default function Person() {
   const reading = useApi<PersonRow>(`/api/identity/people/${encodeURIComponent(id)}`);
   const choices = useApi<Choices>('/api/identity/choices', { freshSeconds: 600 });
   return (
-    <div className="page">
+    <div className="page stack">
       <Loaded reading={reading}>
         {(person) => <Loaded reading={choices}>{(known) => <PersonPage person={person} choices={known} />}</Loaded>}
       </Loaded>

@@ -38,7 +38,7 @@ export default function ServiceTokens() {
   const { data } = useApi<{ items: readonly Token[] }>(PATH);
   const [issuing, setIssuing] = useState(false);
   return (
-    <div className="page">
+    <div className="page stack">
       <PageHeader title={t('title')} facts={t('facts')}>
         <Button kind="primary" onClick={() => setIssuing(true)}>
           {t('issue')}

@@ -63,9 +63,6 @@ export const tokenTexts = defineTexts({
 export const myAccountTexts = defineTexts({
   title: { en: 'My account', zh: '我的账号' },
   sessions: { en: 'Where I am signed in', zh: '登录位置' },
-  browser: { en: 'Browser', zh: '浏览器' },
-  address: { en: 'Address', zh: '地址' },
-  since: { en: 'Since', zh: '登录时间' },
   seen: { en: 'Last seen', zh: '最近使用' },
   here: { en: 'this device', zh: '本设备' },
   end: { en: 'End', zh: '结束' },

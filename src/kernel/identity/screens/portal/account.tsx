@@ -15,6 +15,7 @@ import {
   type ViewProps,
 } from '#ui/portal';
 
+import { browserName } from '../browser-name.ts';
 import { accountTexts } from './texts.ts';
 
 interface SessionLine {
@@ -144,7 +145,7 @@ function Sessions({ sessions }: { sessions: readonly SessionLine[] }) {
         rows={sessions}
         rowKey={({ id }) => id}
         columns={[
-          { key: 'browser', title: say('browser'), cell: ({ browser }) => shortBrowser(browser) },
+          { key: 'browser', title: say('browser'), cell: ({ browser }) => browserName(browser) },
           { key: 'address', title: say('address'), cell: ({ address }) => address, mono: true },
           { key: 'since', title: say('since'), cell: ({ createdAt }) => instant(createdAt) },
           { key: 'seen', title: say('seen'), cell: ({ lastSeenAt }) => <Age at={lastSeenAt} /> },
@@ -219,12 +220,4 @@ function Given({ delegations }: { delegations: readonly DelegationLine[] }) {
       />
     </Section>
   );
-}
-
-/** What most people recognise of a browser’s long name. */
-function shortBrowser(agent: string): string {
-  const browser = /(Edg|Firefox|MicroMessenger|HuaweiBrowser|Chrome|Safari)\/?([\d]+)?/.exec(agent);
-  const system = /(Windows|Android|iPhone|iPad|Mac OS X|HarmonyOS|Linux)/.exec(agent)?.[1] ?? '';
-  const name = browser ? `${browser[1]?.replace('Edg', 'Edge')} ${browser[2] ?? ''}`.trim() : agent.slice(0, 40);
-  return system ? `${name} · ${system}` : name;
 }
