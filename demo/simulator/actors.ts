@@ -26,9 +26,9 @@ export function demoActors(seed: number): SimulatedActor[] {
 /** Somebody looks through the open catalogue and opens a page. */
 async function readCatalogue(stage: Stage): Promise<void> {
   const visitor = stage.anonymous();
-  expectSuccess(await visitor.get('/data'));
+  expectSuccess(await visitor.get('/open-data'));
   const dataset = await pickDataset(visitor, stage);
-  if (dataset) expectSuccess(await visitor.get(`/data/${dataset.key}`));
+  if (dataset) expectSuccess(await visitor.get(`/open-data/${dataset.key}`));
 }
 
 /** A developer asks for the rows of a dataset, counted by one of its fields. */

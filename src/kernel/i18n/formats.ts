@@ -7,6 +7,8 @@ export const TIME_ZONE = 'Asia/Shanghai';
 export interface Formats {
   /** `12,640`; `digits` fixes the decimals. */
   number(value: number, digits?: number): string;
+  /** A large number in short: `88.4M`, `8,840万`. */
+  compact(value: number): string;
   /** A share from 0 to 1 as `97.8%`. */
   percent(share: number, digits?: number): string;
   /** A size in bytes as `412 kB`. */
@@ -38,6 +40,7 @@ const ONE_DECIMAL_BELOW = 10;
 function makeFormats(language: Language): Formats {
   const locale = LOCALES[language];
   const words = AGE_WORDS[language];
+  const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
   const fixed = (value: number, digits?: number) =>
     value.toLocaleString(locale, digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits });
   const dates = (style: Intl.DateTimeFormatOptions) => {
@@ -48,6 +51,7 @@ function makeFormats(language: Language): Formats {
   const time = dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   return {
     number: fixed,
+    compact: (value) => short.format(value),
     percent: (share, digits = 0) => `${fixed(share * 100, digits)}%`,
     bytes: (size) => writeBytes(size, fixed),
     money: (fen) => `${fen < 0 ? '−' : ''}¥${fixed(Math.abs(fen) / 100, 2)}`,

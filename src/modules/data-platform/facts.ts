@@ -20,6 +20,26 @@ export const dataFacts = profileFile(
     licences: Type.Record(Type.String(), closed({ title: BilingualText, url: Iri, type: Iri })),
     /** How often a dataset is renewed; it counts as late after `days` (null: never). */
     frequencies: Type.Record(Type.String(), closed({ title: BilingualText, iri: Iri, days: Type.Union([Type.Number(), Type.Null()]) })),
+    /** Figures of the portal's home that are read from open datasets; a dataset that is not there shows nothing. */
+    homeFigures: Type.Array(
+      closed({
+        dataset: Type.String(),
+        title: BilingualText,
+        unit: BilingualText,
+        note: BilingualText,
+        /** The query: a field of time to group by (such as `day.month`), and what is measured. */
+        over: Type.String(),
+        measure: Type.String(),
+        filter: Type.Optional(Type.String()),
+        /** The value is divided by this, such as 10,000 for 万元. */
+        divideBy: Type.Number({ exclusiveMinimum: 0 }),
+        digits: Type.Integer({ minimum: 0, maximum: 4 }),
+        /** Points of the curve, the last of which is the figure. */
+        points: Type.Integer({ minimum: 2, maximum: 200 }),
+        /** Leave the newest group out, because it is not over yet. */
+        wholePeriods: Type.Boolean(),
+      }),
+    ),
     accessRights: Type.Record(Type.String(), closed({ title: BilingualText, iri: Iri })),
   }),
 );

@@ -3,7 +3,8 @@ import { defineModule, job } from '#kernel';
 import { dataFacts } from './facts.ts';
 import { loadJob, runLoad } from './loads.ts';
 import { permissions } from './permissions.ts';
-import { dataDoor, dataFigures, dataScreens } from './portal/screens.ts';
+import { dataDoor, dataFigures } from './portal/home.ts';
+import { dataScreens } from './portal/screens.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { loadRoutes } from './routes/loads.ts';
@@ -71,7 +72,21 @@ export const dataPlatform = defineModule<DataTables>({
   ],
   routes: [...datasetRoutes, ...comparisonRoutes, ...loadRoutes, ...rowRoutes],
   portal: dataScreens,
-  console: [],
+  console: [
+    {
+      path: '/data',
+      title: { en: 'Data', zh: '数据' },
+      view: 'data-platform/catalogue',
+      permission: 'data:see-internal',
+      menu: { order: 20, icon: 'data' },
+    },
+    { path: '/data/new', title: { en: 'New dataset', zh: '新建数据集' }, view: 'data-platform/new-dataset', permission: 'data:steward' },
+    { path: '/data/loads', title: { en: 'Loads', zh: '入库批次' }, view: 'data-platform/loads', permission: 'data:steward' },
+    { path: '/data/:key', title: { en: 'Dataset', zh: '数据集' }, view: 'data-platform/dataset', permission: 'data:see-internal' },
+    { path: '/data/:key/edit', title: { en: 'Describe', zh: '编目' }, view: 'data-platform/describe', permission: 'data:steward' },
+    { path: '/data/:key/load', title: { en: 'Load files', zh: '导入文件' }, view: 'data-platform/new-load', permission: 'data:steward' },
+    { path: '/data/:key/loads/:id', title: { en: 'Load', zh: '入库批次' }, view: 'data-platform/load', permission: 'data:steward' },
+  ],
   contributes: {
     doors: [dataDoor],
     figures: dataFigures,

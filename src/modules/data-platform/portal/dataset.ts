@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 
-import { type Bilingual, DomainError, departmentName, departmentsFile } from '#kernel';
+import { type Bilingual, DomainError, departmentName, departmentsFile, type Language } from '#kernel';
 
 import type { Format } from '../downloads.ts';
 import { dataFacts } from '../facts.ts';
@@ -72,7 +72,7 @@ export interface DatasetPage {
 const PREVIEW_ROWS = 20;
 
 /** Reads all that the page of a dataset shows, of the current version or of an earlier one. @throws data-platform.noDataset, noVersion */
-export async function datasetPage(context: DataContext, key: string, query: PreviewQuery): Promise<DatasetPage> {
+export async function datasetPage(context: DataContext, key: string, query: PreviewQuery, language: Language): Promise<DatasetPage> {
   const readable = await openReadable(context, key, query.version === undefined ? {} : { version: query.version });
   const { dataset, version, fields } = readable;
   await countUse(context, dataset.id, 'view');
@@ -116,8 +116,8 @@ export async function datasetPage(context: DataContext, key: string, query: Prev
     operators: FILTER_WORDS,
     preview,
     wrong,
-    picture: await pictureOf(reader, readable),
-    map: await mapOf(reader, readable),
+    picture: await pictureOf(reader, readable, language),
+    map: await mapOf(reader, readable, language),
     files: (['csv', 'json', 'parquet'] as const).map((format) => ({ format, href: `/data/${key}/v${version.number}.${format}` })),
     versions: versions.items.map(presentVersion),
     uses: await recentUses(context, dataset.id),

@@ -1,4 +1,4 @@
-import type { Bilingual } from '#kernel';
+import type { Bilingual, Language } from '#kernel';
 
 import type { FieldRow } from '../catalogue.ts';
 import type { Chart } from '../description.ts';
@@ -33,21 +33,24 @@ const MOST_POINTS = 400;
 const COUNT: Bilingual = { en: 'rows', zh: '行' };
 
 /** Draws the chart that the description asks for, or the plainest one that says something. @returns null when there is none */
-export async function pictureOf(reader: Reader, readable: Readable): Promise<Picture | null> {
-  const chart = readable.dataset.chart ?? plainChart(readable.fields);
+export async function pictureOf(reader: Reader, readable: Readable, language: Language): Promise<Picture | null> {
+  const described = readable.dataset.chart ?? plainChart(readable.fields);
+  const chart = described && inLanguage(described, readable, language);
   if (!chart || !readable.columns.some(({ name }) => name === chart.x)) return null;
   return chart.kind === 'line' ? lines(reader, readable, chart) : bars(reader, readable, chart);
 }
 
 /** The points of a dataset with the fields `longitude` and `latitude`. */
-export async function mapOf(reader: Reader, { relation, columns, fields }: Readable): Promise<PointMap | null> {
+export async function mapOf(reader: Reader, { relation, columns, fields }: Readable, language: Language): Promise<PointMap | null> {
   const [lon, lat] = ['longitude', 'latitude'].map((name) => columns.find((column) => column.name === name));
   if (!lon || !lat) return null;
   const plan = readPlan({ filter: [`${lon.name}:filled`, `${lat.name}:filled`], limit: MOST_POINTS }, columns, MOST_POINTS);
   const rows = await reader.rows(selectPage(relation, plan));
   const [count] = await reader.rows(selectPage(relation, readPlan({ filter: `${lon.name}:filled`, measure: 'count' }, columns, 1)));
-  const label = fields.find(({ name }) => name === 'name') ?? fields.find(({ spec }) => spec.type === 'text');
-  const town = fields.find(({ name }) => name === 'town');
+  const named = (name: string) =>
+    (language === 'en' ? fields.find((field) => field.name === `${name}_en`) : undefined) ?? fields.find((field) => field.name === name);
+  const label = named('name') ?? fields.find(({ spec }) => spec.type === 'text');
+  const town = named('town');
   return {
     points: rows.slice(0, MOST_POINTS).map((row, index) => ({
       lon: Number(row[lon.name]),
@@ -57,6 +60,12 @@ export async function mapOf(reader: Reader, { relation, columns, fields }: Reada
     })),
     total: Number(count?.['count'] ?? 0),
   };
+}
+
+/** Names that a dataset has in both languages, as `town` and `town_en`, are shown in the reader's. */
+function inLanguage(chart: Chart, { columns }: Readable, language: Language): Chart {
+  const has = (name: string) => columns.some((column) => column.name === name);
+  return language === 'en' && chart.kind === 'bar' && has(`${chart.x}_en`) ? { ...chart, x: `${chart.x}_en` } : chart;
 }
 
 /** Values over time, one line a group, the three largest groups; as fine as fits. */

@@ -3,13 +3,16 @@ import { Section, ServerChart, ServerMap, useFormats, useFrame, useSpeak } from 
 import type { Picture, PointMap } from '../../portal/picture.ts';
 import { dataTexts } from './texts.ts';
 
+/** From here on a figure beside a line is written in short. */
+const LONG = 100_000;
+
 /** The dataset's chart with its finding in a sentence. */
 export function PictureSection({ picture, version }: { picture: Picture; version: number }) {
   const { language } = useFrame();
   const say = dataTexts(language);
   const speak = useSpeak();
-  const { number } = useFormats();
-  const write = (value: number) => number(Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 100) / 100);
+  const { number, compact } = useFormats();
+  const write = (value: number) => (Math.abs(value) >= LONG ? compact(value) : number(Math.round(value * 100) / 100));
   return (
     <Section id="picture" title={say('pictureSection')}>
       <ServerChart

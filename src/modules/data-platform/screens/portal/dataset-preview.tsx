@@ -20,7 +20,9 @@ export function PreviewSection({ data }: { data: DatasetPage }) {
           {say('noRowsText')}
         </Empty>
       ) : (
-        <PreviewTable data={data} />
+        <div className="preview-rows">
+          <PreviewTable data={data} />
+        </div>
       )}
       <Pagination
         first={query.cursor ? `${addressOf(data, { ...query, cursor: '' })}#preview` : null}
@@ -86,7 +88,7 @@ function PreviewTable({ data }: { data: DatasetPage }) {
   );
 
   function cellOf(value: Row[string], { codeTitles, name, type }: PageField) {
-    if (value === null) return <span className="dim">{say('missing')}</span>;
+    if (value === null) return <span className="dim">–</span>;
     if (typeof value === 'boolean') return value ? say('yes') : say('no');
     if (type === 'decimal' && typeof value === 'number')
       return number(value, Number.isInteger(value) ? undefined : Math.min(decimals(value), 6));

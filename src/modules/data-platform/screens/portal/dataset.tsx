@@ -52,11 +52,11 @@ export default function Dataset({ data, frame: { language } }: ViewProps<Dataset
           <div>
             {data.picture && <PictureSection picture={data.picture} version={version.number} />}
             {data.map && data.map.points.length > 0 && <MapSection map={data.map} />}
-            <FieldTable fields={data.fields} />
           </div>
           <DatasetAside data={data} />
         </div>
         <PreviewSection data={data} />
+        <FieldTable fields={data.fields} />
         <div className="duo">
           <QualitySection scorecard={scorecard} />
           <OriginSection data={data} />
