@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { it } from 'node:test';
 
 import { modules } from '../src/app.ts';
@@ -8,7 +8,9 @@ import { dataProtectionRegister, registerMarkdown } from '../src/kernel/policy/i
 
 const REGISTER = new URL('../docs/privacy/register.md', import.meta.url);
 
-it('docs/privacy/register.md says what the manifests say; `node scripts/run.mjs test/write-register.ts` writes it anew', async () => {
+if (process.argv.includes('--write')) await writeFile(REGISTER, registerMarkdown(withKernel(modules)));
+
+it('docs/privacy/register.md says what the manifests say; `node scripts/run.mjs test/privacy-register.test.ts --write` writes it anew', async () => {
   assert.equal(await readFile(REGISTER, 'utf8'), registerMarkdown(withKernel(modules)));
 });
 
