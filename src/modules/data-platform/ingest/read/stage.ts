@@ -24,6 +24,13 @@ interface Block {
   readonly firstLine: number;
 }
 
+/** Where a record's text stands in its block, and where the next record begins. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly next: number;
+}
+
 const BLOCK_BYTES = 1024 * 1024;
 const REPLACEMENT = Buffer.from('\uFFFD');
 
@@ -85,16 +92,19 @@ export class Stage {
 
   /** Finds the text of staged records by their line numbers, which must rise from call to call. */
   reader(): (line: number) => Buffer {
-    let current = -1;
-    let records = new Map<number, Buffer>();
+    let index = -1;
+    let block = Buffer.alloc(0);
+    let from = 0;
     return (line) => {
-      let index = Math.max(current, 0);
-      while (index + 1 < this.#blocks.length && (this.#blocks[index + 1]?.firstLine ?? 0) <= line) index++;
-      if (index !== current) records = this.#readBlock(index);
-      current = index;
-      const record = records.get(line);
-      if (!record) throw new Error(`line ${line} was never staged in ${this.path}`);
-      return Buffer.from(record); // a copy, or every block that was read would stay in memory
+      const holding = this.#blockOf(line, Math.max(index, 0));
+      if (holding !== index) {
+        index = holding;
+        block = this.#readBlock(index);
+        from = 0;
+      }
+      const found = this.multiline ? this.#scanFor(block, from, line) : this.#searchFor(block, from, line);
+      from = found.next;
+      return Buffer.from(block.subarray(found.start, found.end)); // a copy, or every block that was read would stay in memory
     };
   }
 
@@ -160,19 +170,43 @@ export class Stage {
     }
   }
 
-  #readBlock(index: number): Map<number, Buffer> {
-    const block = this.#blocks[index];
-    const records = new Map<number, Buffer>();
-    if (!block) return records;
-    const bytes = Buffer.alloc(block.bytes);
-    readSync(this.#fd, bytes, 0, block.bytes, block.offset);
+  #blockOf(line: number, from: number): number {
+    let index = from;
+    while (index + 1 < this.#blocks.length && (this.#blocks[index + 1]?.firstLine ?? 0) <= line) index++;
+    return index;
+  }
+
+  #readBlock(index: number): Buffer<ArrayBuffer> {
+    const { bytes, offset } = this.#blocks[index] ?? { bytes: 0, offset: 0 };
+    const block = Buffer.alloc(bytes);
+    for (let done = 0; done < bytes; ) done += readSync(this.#fd, block, done, bytes - done, offset + done);
+    return block;
+  }
+
+  /** Where no field holds a line break, a line number after a newline begins a record. */
+  #searchFor(block: Buffer, from: number, line: number): Span {
+    const number = `${line}${this.punctuation.delimiter}`;
+    const first = from === 0 && block.toString('latin1', 0, number.length) === number;
+    const newline = first ? -1 : block.indexOf(`\n${number}`, Math.max(from - 1, 0), 'latin1');
+    if (!first && newline < 0) throw this.#lost(line);
+    const start = newline + 1 + number.length;
+    const end = block.indexOf(0x0a, start);
+    return { start, end, next: end + 1 };
+  }
+
+  #scanFor(block: Buffer, from: number, line: number): Span {
     const scanner = new RecordScanner(this.punctuation);
-    for (let start = 0; start < bytes.length; start = scanner.next) {
-      scanner.scan(bytes, start, true);
-      const comma = bytes.indexOf(this.punctuation.delimiter, start);
-      records.set(Number(bytes.toString('latin1', start, comma)), bytes.subarray(comma + 1, scanner.end));
+    for (let start = from; start < block.length; start = scanner.next) {
+      scanner.scan(block, start, true);
+      const delimiter = block.indexOf(this.punctuation.delimiter, start);
+      if (Number(block.toString('latin1', start, delimiter)) === line)
+        return { start: delimiter + 1, end: scanner.end, next: scanner.next };
     }
-    return records;
+    throw this.#lost(line);
+  }
+
+  #lost(line: number): Error {
+    return new Error(`line ${line} was never staged in ${this.path}`);
   }
 }
 

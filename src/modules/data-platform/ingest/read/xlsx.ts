@@ -43,21 +43,22 @@ interface Book {
 
 async function readSheet(sheet: Readable, book: Book, onRow: (row: SheetRow) => boolean): Promise<void> {
   let rest = '';
-  let seen = 0;
+  let last = 0;
   sheet.setEncoding('utf8');
   for await (const chunk of sheet as AsyncIterable<string>) {
     rest += chunk;
     const end = rest.lastIndexOf('</row>') + '</row>'.length;
     if (end < '</row>'.length) continue;
     for (const [, own = '', inner = ''] of rest.slice(0, end).matchAll(/<row\b([^>]*[^/>])?>(.*?)<\/row>/gs)) {
-      const row = rowOf(own, inner, ++seen, book);
+      const row = rowOf(own, inner, last + 1, book);
+      last = row.line;
       if (row.cells.some((cell) => cell !== '') && !onRow(row)) return;
     }
     rest = rest.slice(end);
   }
 }
 
-function rowOf(attributes: string, content: string, fallback: number, book: Book): SheetRow {
+function rowOf(attributes: string, content: string, next: number, book: Book): SheetRow {
   const cells: string[] = [];
   for (const match of content.matchAll(/<c\b([^>]*?)(?:\/>|>(.*?)<\/c>)/gs)) {
     const [, own = '', inner = ''] = match;
@@ -66,7 +67,8 @@ function rowOf(attributes: string, content: string, fallback: number, book: Book
     while (cells.length < column) cells.push('');
     cells[column] = cellText(own, inner, book);
   }
-  return { line: Number(attribute(attributes, 'r') ?? fallback), cells };
+  const number = Number(attribute(attributes, 'r'));
+  return { line: number > next ? number : next, cells };
 }
 
 function cellText(attributes: string, inner: string, { texts, days, epoch }: Book): string {
