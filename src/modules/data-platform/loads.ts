@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { Type } from 'typebox';
 
 import { type Bilingual, closed, DomainError, jobType, notify, type PageOf, pageOf, readCursor, requirePermission, Uuid } from '#kernel';
@@ -10,6 +10,7 @@ import { dataErrors } from './errors.ts';
 import { dataFacts } from './facts.ts';
 import { note } from './history.ts';
 import {
+  type Dialect,
   type DriftReport,
   defaultDriftLimits,
   type Field,
@@ -33,6 +34,8 @@ export interface Source {
   readonly name: string;
   readonly uploadId?: string;
   readonly path?: string;
+  /** How the file is written, where the steward knows better than we. */
+  readonly dialect?: Dialect;
 }
 
 /** A started load. */
@@ -45,7 +48,7 @@ export interface StartedLoad {
  * Begins a load of uploaded files as a job.
  * @throws data-platform.incomplete, busy, notFinished
  */
-export async function startLoad(context: DataContext, key: string, uploadIds: readonly string[]): Promise<StartedLoad> {
+export async function startLoad(context: DataContext, key: string, uploadIds: readonly string[], dialect?: Dialect): Promise<StartedLoad> {
   const uploads = await context.db
     .selectFrom('data_platform_upload')
     .selectAll()
@@ -56,7 +59,7 @@ export async function startLoad(context: DataContext, key: string, uploadIds: re
     const upload = uploads.find((candidate) => candidate.id === id);
     if (!upload) throw dataErrors.noUpload();
     if (!upload.finished_at) throw dataErrors.notFinished({ name: upload.name });
-    return { uploadId: id, name: upload.name };
+    return { uploadId: id, name: upload.name, ...(dialect && { dialect }) };
   });
   const loadId = await createLoad(context, key, sources);
   const jobId = await context.enqueue(loadJob, { loadId });
@@ -100,7 +103,11 @@ export async function runLoad(work: DataWork, loadId: string, onProgress: (progr
   try {
     const result = await load(
       {
-        sources: plan.sources.map(({ name, uploadId, path }) => ({ name, path: path ?? folders.upload(work.storage, uploadId ?? '') })),
+        sources: plan.sources.map(({ name, uploadId, path, dialect }) => ({
+          name,
+          path: path ?? folders.upload(work.storage, uploadId ?? ''),
+          ...(dialect && { dialect }),
+        })),
         schema: plan.fields,
         rules: plan.dataset.rules,
         targetFolder: folders.dataset(work.storage, plan.dataset.id),
@@ -148,22 +155,24 @@ export async function readLoad(context: DataContext, id: string): Promise<LoadRo
   return row;
 }
 
-/** Loads of one dataset or of all, latest first. */
+/** Loads of one dataset or of all: those that wait for a decision first, then the latest. */
 export async function listLoads(
   context: DataContext,
   { datasetId, state, limit = 50, cursor }: { datasetId?: string; state?: LoadState; limit?: number; cursor?: string },
 ): Promise<PageOf<LoadRow>> {
-  const [before] = readCursor(cursor, 1) ?? [];
+  const [waited, before] = readCursor(cursor, 2) ?? [];
+  const waiting = sql<boolean>`(state = 'held')`;
   const rows = await context.db
     .selectFrom('data_platform_load')
     .selectAll()
     .$if(datasetId !== undefined, (loads) => loads.where('dataset_id', '=', datasetId ?? ''))
     .$if(state !== undefined, (loads) => loads.where('state', '=', state ?? 'held'))
-    .$if(before !== undefined, (loads) => loads.where('id', '<', before ?? ''))
+    .$if(before !== undefined, (loads) => loads.where(sql<boolean>`((state = 'held'), id) < (${waited === 'true'}, ${before}::uuid)`))
+    .orderBy(waiting, 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute();
-  return pageOf(rows, limit, ({ id }) => [id]);
+  return pageOf(rows, limit, ({ id, state }) => [String(state === 'held'), id]);
 }
 
 /** Loads whose process ended without a word are over; nothing of them was ever visible. @returns how many */
@@ -191,6 +200,7 @@ interface LoadPlan {
   readonly rejectShare: number;
   readonly driftPsi: number;
   readonly startedBy: string;
+  readonly asJob: boolean;
 }
 
 async function planOf(context: DataContext, loadId: string): Promise<LoadPlan> {
@@ -222,6 +232,7 @@ async function planOf(context: DataContext, loadId: string): Promise<LoadPlan> {
     rejectShare,
     driftPsi,
     startedBy: load.actor_id,
+    asJob: load.job_id !== null,
   };
 }
 
@@ -342,9 +353,10 @@ const OUTCOMES: Partial<Record<LoadState, Bilingual>> = {
   failed: { en: 'could not be loaded', zh: '入库失败' },
 };
 
-async function tellStarter(context: DataContext, { dataset, loadId, startedBy }: LoadPlan, state: LoadState): Promise<void> {
+async function tellStarter(context: DataContext, { dataset, loadId, startedBy, asJob }: LoadPlan, state: LoadState): Promise<void> {
   const outcome = OUTCOMES[state];
-  if (!outcome || startedBy === 'system') return;
+  const watched = state !== 'published' || asJob; // whoever waits at the command line sees the outcome there
+  if (!outcome || startedBy === 'system' || !watched) return;
   const title = { en: `${dataset.title.en}: ${outcome.en}`, zh: `${dataset.title.zh}：${outcome.zh}` };
   await notify(context, { recipientId: startedBy, title, text: dataset.title, href: `/console/data/${dataset.key}/loads/${loadId}` });
 }
