@@ -13,7 +13,7 @@ export { defaultLimits, type Limits } from './limits.ts';
 export type { HoldReason, LoadProgress, LoadRequest, LoadResult } from './load/load.ts';
 export { dateFormats, engineType } from './load/types.ts';
 export * from './model.ts';
+export { diff, load, sniff, verifyVersion } from './operations.ts';
 export { csvLine, formulaCondition, isFormula, safeCell } from './spreadsheet.ts';
 export { sweepOrphans } from './sweep.ts';
-export { diff, load, sniff, verifyVersion } from './tasks-api.ts';
 export type { VerifyRequest, VerifyResult } from './verify.ts';

@@ -67,8 +67,7 @@ function rowOf(attributes: string, content: string, next: number, book: Book): S
     while (cells.length < column) cells.push('');
     cells[column] = cellText(own, inner, book);
   }
-  const number = Number(attribute(attributes, 'r'));
-  return { line: number > next ? number : next, cells };
+  return { line: Math.max(Number(attribute(attributes, 'r') ?? 0) || 0, next), cells };
 }
 
 function cellText(attributes: string, inner: string, { texts, days, epoch }: Book): string {
