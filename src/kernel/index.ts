@@ -1,4 +1,16 @@
 // The kernel's one public face: all that modules may import.
+
+export {
+  type Calendar,
+  type Clock,
+  calendarFile,
+  changeClock,
+  earliestDue,
+  escalationAt,
+  openCalendar,
+  readClock,
+  startClock,
+} from './calendar/index.ts';
 export {
   type Actor,
   ANONYMOUS,
@@ -53,5 +65,30 @@ export {
   workRoute,
 } from './core/index.ts';
 export { faultsOf, type PortalFrame, revisionFrom } from './http/index.ts';
+export {
+  balanceOf,
+  capture,
+  charge,
+  credit,
+  debit,
+  openAccount,
+  readTransaction,
+  refund,
+  release,
+  reserve,
+  statementOf,
+} from './money/index.ts';
 export { type News, notify } from './notify/index.ts';
-export { departmentName, departmentsFile } from './policy/index.ts';
+export { allow, departmentName, departmentsFile, mayTouch, requirePurpose, rolesFile } from './policy/index.ts';
+export {
+  compileRuleSet,
+  decideSubject,
+  derive,
+  evaluate,
+  explain,
+  keepPopulation,
+  packColumns,
+  publishedRules,
+  rulesAt,
+  whatIf,
+} from './rulebook/index.ts';

@@ -2,14 +2,12 @@ import path from 'node:path';
 
 import { type DatasetRow, type FieldRow, readDataset, readFields } from './catalogue.ts';
 import { dataErrors } from './errors.ts';
-import type { Field } from './ingest/index.ts';
 import { readLoad } from './loads.ts';
 import { folders } from './places.ts';
 import { type Column, cursorAt, type QueryText, readPlan } from './query/plan.ts';
 import type { Reader, Value } from './query/reader.ts';
 import { policyRelation, selectPage, selectTotal } from './query/sql.ts';
 import type { DataContext } from './tables.ts';
-import { countUse } from './usage.ts';
 import { chooseVersion, type VersionChoice, type VersionRow } from './versions.ts';
 
 /** One answer of the query interface, with the version it was read from. */
@@ -38,7 +36,7 @@ export async function openReadable(context: DataContext, key: string, choice: Ve
   const dataset = await readDataset(context, key);
   const version = await chooseVersion(context, dataset, choice);
   const fields = await readFields(context, dataset);
-  const columns = visibleColumns(fields, version.manifest.schema);
+  const columns = columnsOf(fields, version);
   return { dataset, version, columns, fields, relation: policyRelation(filesOf(context.storage, version), columns) };
 }
 
@@ -61,19 +59,6 @@ export async function queryRows(reader: Reader, readable: Readable, text: QueryT
   };
 }
 
-/** The same for the public page: counts as one query. */
-export async function queryForReader(
-  context: DataContext,
-  reader: Reader,
-  key: string,
-  choice: VersionChoice,
-  text: QueryText,
-): Promise<RowsPage> {
-  const readable = await openReadable(context, key, choice);
-  await countUse(context, readable.dataset.id, 'query');
-  return queryRows(reader, readable, text);
-}
-
 /** Absolute paths of a version's data files. */
 export function filesOf(storage: string, { dataset_id, content_hash, manifest }: VersionRow): string[] {
   const folder = folders.version(storage, dataset_id, content_hash);
@@ -81,8 +66,8 @@ export function filesOf(storage: string, { dataset_id, content_hash, manifest }:
 }
 
 /** A field that came after a version was loaded is not in its files; one that is gone from the description is not shown. */
-function visibleColumns(fields: readonly FieldRow[], stored: readonly Field[]): Column[] {
-  const types = new Map(stored.map(({ name, type }) => [name, type]));
+export function columnsOf(fields: readonly FieldRow[], { manifest }: VersionRow): Column[] {
+  const types = new Map(manifest.schema.map(({ name, type }) => [name, type]));
   return fields.flatMap(({ name }) => {
     const type = types.get(name);
     return type ? [{ name, type }] : [];
