@@ -9,6 +9,7 @@ export { Icon, type IconName } from './icon.tsx';
 export { type MapPoint, ServerMap, type ServerMapProps } from './map.tsx';
 export { Crumbs, PageHead, type PageHeadProps, Pagination, type PaginationProps, Section } from './navigation.tsx';
 export { ProblemPage, type ProblemProps } from './problem.tsx';
+export { QrCode } from './qr.tsx';
 export { Scene } from './scene.tsx';
 export { Filters, type FiltersProps, SearchBox, type SearchBoxProps } from './search.tsx';
 export { Age, Source } from './source.tsx';

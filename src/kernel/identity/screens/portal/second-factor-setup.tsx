@@ -1,4 +1,4 @@
-import { type Bilingual, ErrorSummary, Field, Form, PageHead, Section, useFrame, useSpeak, type ViewProps } from '#ui/portal';
+import { type Bilingual, ErrorSummary, Field, Form, PageHead, QrCode, Section, useFrame, useSpeak, type ViewProps } from '#ui/portal';
 
 import { accountTexts } from './texts.ts';
 
@@ -61,6 +61,7 @@ function Shown({ start: { uri, secret, recoveryCodes } }: { start: Start }) {
       <Section id="add" title={say('step1')}>
         <div className="stack">
           <p>{say('step1Text')}</p>
+          <QrCode text={uri} label={say('qr')} />
           <p>
             <a className="btn alt" href={uri}>
               {say('openApp')}

@@ -104,11 +104,12 @@ export const accountTexts = defineTexts({
   start: { en: 'Set it up', zh: '开始设置' },
   step1: { en: '1. Add the account to your app', zh: '1. 在应用中添加账号' },
   step1Text: {
-    en: 'Open this link on your phone, or type the key into the app by hand.',
-    zh: '在手机上打开此链接，或在应用中手动输入密钥。',
+    en: 'Scan this with an authenticator app, open the link on your phone, or type the key by hand.',
+    zh: '用身份验证器应用扫描二维码，或在手机上打开链接，也可手动输入密钥。',
   },
   openApp: { en: 'Open in the authenticator app', zh: '在身份验证器中打开' },
   key: { en: 'Key', zh: '密钥' },
+  qr: { en: 'QR code with the key, for an authenticator app', zh: '供验证器应用扫描的密钥二维码' },
   step2: { en: '2. Keep the recovery codes', zh: '2. 保存恢复码' },
   step2Text: {
     en: 'Each works once, on the day you lose your phone. They are shown only now.',
