@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
 
 import type { FastifyInstance } from 'fastify';
@@ -63,7 +65,7 @@ export interface Platform {
 /** What work beside a web server needs, for commands such as import: jobs it starts are left to the running platform. */
 export function workOver({ database, profile }: Foundation, config: Config, signal: AbortSignal): Work<never> {
   const enqueue: Enqueue = () => Promise.reject(new Error('this command starts no jobs'));
-  const storage = path.join(config.dataFolder, config.district);
+  const { storage } = placesOf(config);
   return createWork({ db: database.db, district: config.district, profile, storage, enqueue, clock: () => new Date() }, SYSTEM, signal);
 }
 
@@ -76,6 +78,11 @@ export interface Foundation {
   close(): Promise<void>;
 }
 
+/** Where an installation keeps what is not in the database: the district's files, and its keys. */
+export function placesOf({ dataFolder, district }: Config): { storage: string; secrets: string } {
+  return { storage: path.join(dataFolder, district), secrets: path.join(dataFolder, 'secrets') };
+}
+
 const DIST = new URL('../../dist/', import.meta.url);
 const INTERRUPTED_AFTER_MS = 60_000;
 const LEDGER_STATE_MS = 5_000;
@@ -84,9 +91,13 @@ const ALL_HOURS: Bilingual = { en: 'day and night', zh: '全天候' };
 /**
  * Starts or reaches the database and brings the district's schema up to date.
  * @param beside use the database of a platform that runs already, if there is one
+ * @param migrate false leaves the schema as it is, for commands that must not change it
  * @throws the errors of database, all in words for the operator
  */
-export async function openFoundation({ config, modules, onStep }: PlatformOptions, beside = false): Promise<Foundation> {
+export async function openFoundation(
+  { config, modules, onStep }: PlatformOptions,
+  { beside = false, migrate = true } = {},
+): Promise<Foundation> {
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const each of closing.splice(0).reverse()) await each();
@@ -99,9 +110,11 @@ export async function openFoundation({ config, modules, onStep }: PlatformOption
     if (server) closing.push(() => server.stop());
     const database = await openDatabase(config.databaseUrl ?? running?.dsn ?? server?.dsn ?? '', { onError: report });
     closing.push(() => database.close());
-    onStep?.('migrate');
     const all = withKernel(modules);
-    await migrateDistrict(database.pool, config.district, all);
+    if (migrate) {
+      onStep?.('migrate');
+      await migrateDistrict(database.pool, config.district, all);
+    }
     return { database, server, modules: all, profile: openProfile(config.profile), close };
   } catch (error) {
     await close();
@@ -111,7 +124,8 @@ export async function openFoundation({ config, modules, onStep }: PlatformOption
 
 /** Starts everything over a foundation and listens. Stopping closes the foundation too. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const { config, clock = () => new Date(), onStep } = options;
+  const { clock = () => new Date(), onStep } = options;
+  const config = { ...options.config, port: options.config.port || (await freePort(options.config.host)) };
   const foundation = await openFoundation(options);
   const { database, profile } = foundation;
   const { district } = config;
@@ -123,10 +137,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   try {
     onStep?.('services');
     const place = profile(districtFile);
-    const secrets = path.join(config.dataFolder, 'secrets');
-    const identity = await openIdentity(options, foundation, secrets, closing);
+    const { storage, secrets } = placesOf(config);
+    const identity = await openIdentity({ ...options, config }, foundation, secrets, closing);
     const modules = withKernel(options.modules, identity);
-    const storage = path.join(config.dataFolder, district);
     const queue = createJobQueue({
       db,
       dsn,
@@ -166,6 +179,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       nameOf: (actor) => nameOf(identity, district, actor),
       ledgerState: createLedgerState(foundation, district),
       clock,
+      publicUrl: config.publicUrl,
       live: hub,
       render: await loadRender(),
       dist: existsSync(DIST) ? DIST : null,
@@ -191,6 +205,16 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     await stop();
     throw error;
   }
+}
+
+/** A port that nobody uses. Passkeys are tied to our address, so it must be known before anything is served. */
+async function freePort(host: string): Promise<number> {
+  const probe = createServer().listen(0, host);
+  await once(probe, 'listening');
+  const { port } = probe.address() as { port: number };
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }
 
 /** Signing in has connections of its own: it must never wait for one that waits for it. */

@@ -50,6 +50,8 @@ export interface Input<Params, Query, Body> {
   readonly query: Query;
   readonly body: Body;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The address under which people reach the platform; null before the operator said it. */
+  readonly publicUrl: string | null;
 }
 
 /** One HTTP endpoint whose work is one transaction. POSTs are idempotent by the header Idempotency-Key. */

@@ -26,6 +26,8 @@ export interface HttpOptions {
   /** Size of the ledger and when it was last signed; null while it is empty. */
   readonly ledgerState: () => Promise<{ readonly size: number; readonly signedAt: Date } | null>;
   readonly clock: () => Date;
+  /** The address under which people reach us, when the operator said it. */
+  readonly publicUrl?: string | null;
   /** What browsers follow live; null in tests without it. */
   readonly live: LiveHub | null;
   readonly render: RenderPortal;

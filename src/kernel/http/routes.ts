@@ -69,7 +69,7 @@ async function handle(route: Route<never>, request: FastifyRequest, reply: Fasti
   const status = route.status ?? 200;
   const key = keyOf(request, route.method);
   const answer = await inContext(options, request.actor, (context) => {
-    const work = async () => ({ status, reply: await route.handle(context, inputOf(request)) });
+    const work = async () => ({ status, reply: await route.handle(context, inputOf(request, options)) });
     if (key === undefined) return work();
     const fingerprint = fingerprintOf(request.method, request.url, request.body);
     return once(kernelDb(context), { key, actorId: request.actor.id, fingerprint, now: context.now }, work);
@@ -90,7 +90,7 @@ async function workOn(route: WorkRoute<never>, request: FastifyRequest, reply: F
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());
   const stream = limited(request.body, route.bodyLimit ?? DEFAULT_BODY_LIMIT);
-  const answer = await route.work(createWork(options, request.actor, gone.signal), { ...inputOf(request), stream });
+  const answer = await route.work(createWork(options, request.actor, gone.signal), { ...inputOf(request, options), stream });
   if (route.reply === 'file') return sendFile(request, reply, answer as FileReply);
   const etag = etagOf(answer);
   if (etag) void reply.header('etag', etag);
@@ -126,8 +126,8 @@ function sendFile(request: FastifyRequest, reply: FastifyReply, file: FileReply)
   return reply.type(file.type).send(file.stream);
 }
 
-function inputOf(request: FastifyRequest) {
-  return { params: request.params as never, query: request.query as never, body: request.body as never, headers: request.headers };
+function inputOf({ params, query, body, headers }: FastifyRequest, { publicUrl = null }: HttpOptions) {
+  return { params: params as never, query: query as never, body: body as never, headers, publicUrl };
 }
 
 function headerOf(request: FastifyRequest, name: string): string | undefined {

@@ -81,6 +81,20 @@ async function verify(folder: string, version: string): Promise<void> {
   });
 }
 
+/** Sizes in bytes of those files of a version that have been made for readers of these columns; null for the others. */
+export async function sizesOfFiles(
+  storage: string,
+  { dataset_id, content_hash }: Readable['version'],
+  columns: Readable['columns'],
+): Promise<Record<Format, number | null>> {
+  const sizeOf = async (format: Format) => {
+    const file = path.join(folders.exports(storage, dataset_id, content_hash), `${nameFor(columns)}.${format}`);
+    const found = await stat(file).catch(() => null);
+    return found?.size ?? null;
+  };
+  return { csv: await sizeOf('csv'), json: await sizeOf('json'), parquet: await sizeOf('parquet') };
+}
+
 /** Readers who may see other columns get another file. */
 function nameFor(columns: Readable['columns']): string {
   return createHash('sha256').update(JSON.stringify(columns)).digest('hex').slice(0, 16);

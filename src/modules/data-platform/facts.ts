@@ -11,7 +11,18 @@ export const dataFacts = profileFile(
     /** Base IRI of the district's catalogue when the platform has no public address yet. */
     baseIri: Iri,
     publisher: closed({ name: BilingualText, homepage: Iri, type: Iri }),
-    country: Iri,
+    /** The catalogue itself, and the licence of its descriptions. */
+    catalogue: closed({ title: BilingualText, description: BilingualText, licence: Type.String() }),
+    /** Where the data is about; WGS84 degrees, `bbox` as west, south, east, north. */
+    places: Type.Array(
+      closed({
+        iri: Iri,
+        title: BilingualText,
+        bbox: Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()]),
+        centroid: Type.Tuple([Type.Number(), Type.Number()]),
+      }),
+      { minItems: 1 },
+    ),
     /** Part of rejected rows above which a load waits for its steward. */
     rejectShare: Type.Number({ minimum: 0, maximum: 1 }),
     /** Population stability index above which a field's spread counts as moved. */

@@ -1,5 +1,6 @@
 import { defineModule, job } from '#kernel';
 
+import { hotlineFile } from './dcat/site.ts';
 import { dataFacts } from './facts.ts';
 import { loadJob, runLoad } from './loads.ts';
 import { permissions } from './permissions.ts';
@@ -7,6 +8,7 @@ import { dataDoor, dataFigures } from './portal/home.ts';
 import { dataScreens } from './portal/screens.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
 import { datasetRoutes } from './routes/datasets.ts';
+import { dcatRoutes } from './routes/dcat.ts';
 import { loadRoutes } from './routes/loads.ts';
 import { rowRoutes } from './routes/rows.ts';
 import { searchDatasets } from './search.ts';
@@ -46,7 +48,7 @@ export const dataPlatform = defineModule<DataTables>({
     },
     data_platform_usage: { purpose: 'Uses by day, of nobody in particular', personal: [], retentionDays: 'forever' },
   },
-  profiles: [dataFacts],
+  profiles: [dataFacts, hotlineFile],
   permissions,
   purposes: [],
   publishes: [],
@@ -70,7 +72,7 @@ export const dataPlatform = defineModule<DataTables>({
       },
     }),
   ],
-  routes: [...datasetRoutes, ...comparisonRoutes, ...loadRoutes, ...rowRoutes],
+  routes: [...datasetRoutes, ...comparisonRoutes, ...loadRoutes, ...rowRoutes, ...dcatRoutes],
   portal: dataScreens,
   console: [
     {

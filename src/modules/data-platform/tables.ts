@@ -3,7 +3,7 @@ import type { Generated } from 'kysely';
 import type { Bilingual, Context, Work } from '#kernel';
 
 import type { AccessClass, Chart } from './description.ts';
-import type { Field, Manifest, Rule } from './ingest/index.ts';
+import type { Dialect, Field, Manifest, Rule } from './ingest/index.ts';
 
 /** States of one run of the ingest engine. */
 export type LoadState = 'queued' | 'running' | 'held' | 'published' | 'unchanged' | 'refused' | 'failed' | 'cancelled';
@@ -68,7 +68,7 @@ export interface DataTables {
     dataset_id: string;
     state: LoadState;
     actor_id: string;
-    sources: readonly { uploadId: string; name: string }[];
+    sources: readonly { uploadId: string; name: string; dialect?: Dialect }[];
     job_id: Generated<string | null>;
     rows_read: Generated<string | null>;
     accepted: Generated<string | null>;
@@ -95,7 +95,14 @@ export interface DataTables {
     load_id: string;
     loaded_at: Date;
   };
-  data_platform_currency: { dataset_id: string; version_id: string; since: Date; until: Date | null; actor_id: string };
+  data_platform_currency: {
+    place: Generated<string>;
+    dataset_id: string;
+    version_id: string;
+    since: Date;
+    until: Date | null;
+    actor_id: string;
+  };
   data_platform_history: { id: string; dataset_id: string; act: string; actor_id: string; details: unknown; at: Date };
   data_platform_usage: { dataset_id: string; day: string; kind: 'view' | 'download' | 'query'; uses: number };
 }

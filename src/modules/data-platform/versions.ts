@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 
 import { type PageOf, pageOf, readCursor, requirePermission } from '#kernel';
 
@@ -43,15 +43,17 @@ export async function makeCurrent(context: DataContext, datasetId: string, versi
     .where('state', '=', 'current')
     .execute();
   await db.updateTable('data_platform_version').set({ state: 'current' }).where('id', '=', versionId).execute();
-  await db
+  // a clock that was set back must not make the past overlap
+  const ended = await db
     .updateTable('data_platform_currency')
-    .set({ until: now })
+    .set({ until: sql`greatest(since, ${now})` })
     .where('dataset_id', '=', datasetId)
     .where('until', 'is', null)
-    .execute();
+    .returning('until')
+    .executeTakeFirst();
   await db
     .insertInto('data_platform_currency')
-    .values({ dataset_id: datasetId, version_id: versionId, since: now, until: null, actor_id: actor.id })
+    .values({ dataset_id: datasetId, version_id: versionId, since: ended?.until ?? now, until: null, actor_id: actor.id })
     .execute();
   await db.updateTable('data_platform_dataset').set({ state: 'active' }).where('id', '=', datasetId).where('state', '=', 'draft').execute();
 }
