@@ -22,16 +22,24 @@ export interface DemoHost {
   /** Long work as somebody. */
   work(actor: Actor): Work<never>;
   readonly clock: () => Date;
+  /** Keys of the datasets to load; all unless said. */
+  readonly only?: readonly string[];
   onDataset?(key: string, done: number, total: number): void;
   onError(actor: string, error: unknown): void;
 }
 
 /** Loads the demo district where it is missing. The district's day is the day of the first start, in China. */
-export async function fillDemo({ address, work, clock, onDataset }: DemoHost): Promise<void> {
+export async function fillDemo({ address, work, clock, only, onDataset }: DemoHost): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'maplebridge-demo-'));
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(clock());
   try {
-    await loadDemo(platformTarget(work(await stewardOf(address))), { folder, seed: SEED, today, ...(onDataset && { onDataset }) });
+    await loadDemo(platformTarget(work(await stewardOf(address))), {
+      folder,
+      seed: SEED,
+      today,
+      ...(only && { only }),
+      ...(onDataset && { onDataset }),
+    });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

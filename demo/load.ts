@@ -28,6 +28,8 @@ export interface DemoOptions {
   readonly today: Day;
   /** Loads that run side by side. */
   readonly parallel?: number;
+  /** Keys of the datasets to load; all unless said. */
+  readonly only?: readonly string[];
   onDataset?(key: string, done: number, total: number): void;
 }
 
@@ -38,9 +40,10 @@ export interface DemoOptions {
  */
 export async function loadDemo(target: DemoTarget, options: DemoOptions): Promise<readonly DemoFile[]> {
   const known = await target.loadedKeys();
-  if (demoDatasets().every(({ description }) => known.has(description.key))) return [];
+  const isMissing = ({ description: { key } }: Pick<DemoFile, 'description'>) => !known.has(key) && (options.only?.includes(key) ?? true);
+  if (!demoDatasets().some(isMissing)) return [];
   const { datasets } = await writeDemoFiles(options.folder, options.seed, options.today);
-  const missing = datasets.filter(({ description }) => !known.has(description.key));
+  const missing = datasets.filter(isMissing);
   const queue = [...missing];
   let done = 0;
   const lane = async () => {
