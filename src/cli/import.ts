@@ -42,7 +42,7 @@ export async function importFiles(args: readonly string[]): Promise<void> {
   process.once('SIGINT', () => stop.abort());
   process.once('SIGTERM', () => stop.abort());
   const config = readConfig();
-  const foundation = await openFoundation({ config, modules }, true);
+  const foundation = await openFoundation({ config, modules }, { beside: true });
   try {
     const work = workOver(foundation, config, stop.signal);
     await describeUnlessKnown(work, values.dataset, files[0] ?? '', values);

@@ -29,6 +29,42 @@ const commands: Record<string, Command> = {
     zh: '将文件入库到数据集',
     run: async (args) => (await import('./import.ts')).importFiles(args),
   },
+  backup: {
+    usage: 'backup FILE [--with-secrets]',
+    en: 'write the district into one file',
+    zh: '将本区数据备份为一个文件',
+    run: async (args) => (await import('./backup.ts')).backup(args),
+  },
+  restore: {
+    usage: 'restore FILE',
+    en: 'bring a backup back into an empty place',
+    zh: '将备份恢复到空的位置',
+    run: async (args) => (await import('./restore.ts')).restore(args),
+  },
+  'verify-ledger': {
+    usage: 'verify-ledger [FILE|URL] [--full] [--key K]',
+    en: 'check the ledger here, or an exported one',
+    zh: '校验本机账本或导出的账本',
+    run: async (args) => (await import('./verify-ledger.ts')).verifyLedgerHere(args),
+  },
+  doctor: {
+    usage: 'doctor',
+    en: 'look for what may go wrong, with advice',
+    zh: '检查运行环境并给出建议',
+    run: async () => (await import('./doctor.ts')).doctor(),
+  },
+  accept: {
+    usage: 'accept SUITE --data FOLDER',
+    en: 'check the product on test data',
+    zh: '用测试数据验收',
+    run: async (args) => (await import('./suites.ts')).runSuite('test/acceptance/run.ts', args),
+  },
+  bench: {
+    usage: 'bench SUITE',
+    en: 'measure, beside a comparison',
+    zh: '性能测量及对比',
+    run: async (args) => (await import('./suites.ts')).runSuite('bench/run.ts', args),
+  },
 };
 
 /** Runs one command of the command line; explains failures in both languages and ends with status 1. */
@@ -45,7 +81,7 @@ export async function main([name = 'help', ...args]: readonly string[]): Promise
 
 function help(asked: string): void {
   say('Maplebridge: npx maplebridge <command>', 'Maplebridge：npx maplebridge <命令>');
-  for (const { usage, en, zh } of Object.values(commands)) process.stderr.write(`  ${usage.padEnd(36)} ${en} · ${zh}\n`);
+  for (const { usage, en, zh } of Object.values(commands)) process.stderr.write(`  ${usage.padEnd(46)} ${en} · ${zh}\n`);
   if (asked !== 'help') process.exitCode = 1;
 }
 

@@ -64,6 +64,7 @@ export {
   type Work,
   workRoute,
 } from './core/index.ts';
+export { type Attachment, attach, attachmentsOf, type Incoming, receiveFile, removeAttachment } from './files/index.ts';
 export { faultsOf, type PortalFrame, revisionFrom } from './http/index.ts';
 export {
   balanceOf,

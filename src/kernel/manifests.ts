@@ -1,5 +1,6 @@
 import { type AnyModule, contextManifest } from './core/index.ts';
 import { eventsManifest } from './events/index.ts';
+import { filesManifest } from './files/index.ts';
 import { httpManifest } from './http/index.ts';
 import { type Identity, identityManifest, signInManifest } from './identity/index.ts';
 import { jobsManifest } from './jobs/index.ts';
@@ -25,6 +26,7 @@ export function withKernel(modules: readonly AnyModule[], identity: Identity | n
     httpManifest,
     jobsManifest(mine),
     notifyManifest,
+    filesManifest(mine),
     policyManifest(mine),
     identityManifest,
     ...(identity ? [signInManifest(identity)] : []),

@@ -108,7 +108,7 @@ export async function openFoundation(
     const running = beside && !config.databaseUrl ? await findRunning(config.dataFolder) : null;
     const server = config.databaseUrl || running ? null : await startEmbedded(embedded);
     if (server) closing.push(() => server.stop());
-    const database = await openDatabase(config.databaseUrl ?? running?.dsn ?? server?.dsn ?? '', { onError: report });
+    const database = await openDatabase(config.databaseUrl ?? running?.dsn ?? server?.dsn ?? '', { onError: report, pipeline: !beside });
     closing.push(() => database.close());
     const all = withKernel(modules);
     if (migrate) {

@@ -14,6 +14,8 @@ export interface TableSpec {
   readonly personal: readonly string[];
   /** How long rows are kept, in days, or 'forever' for public records. */
   readonly retentionDays: number | 'forever';
+  /** Column from whose time they are counted; the daily clean-up then removes what is past. Absent means that it does not. */
+  readonly agedBy?: string;
 }
 
 /** Who may come in. There is no default, so nobody can forget it; 'signed-in' means the handler asks about the very row. */
@@ -234,6 +236,11 @@ export interface Module<Tables> {
   readonly portal: readonly PortalScreen<never>[];
   readonly console: readonly ConsoleScreen[];
   readonly contributes: Contributions<Tables>;
+  /**
+   * Whether the actor may read a file attached to one of the module's records; it also records the read where that is due.
+   * Absent means that only the one who sent it may.
+   */
+  mayReadAttachment?(context: Context<Tables>, record: { readonly table: string; readonly id: string }): Promise<boolean>;
 }
 
 /** A module as the kernel sees it: the kernel knows no module's tables. */

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type KyselyPlugin, type PluginTransformQueryArgs, type RootOperationNode, sql } from 'kysely';
 
 import type { District, KernelTables } from '../core/index.ts';
 
@@ -11,15 +11,54 @@ export function schemaOf(district: District): string {
 /**
  * Runs `work` in one transaction that sees the tables of one district and no other.
  * The search path is local to the transaction, so a pooled connection carries nothing over.
+ *
+ * Begin and search path travel together with the first query where the connection is pipelined; if they fail, so does every query
+ * behind them. A transaction that only selected is not waited for at its end: it has nothing that a commit could lose.
  */
 export async function inDistrict<Result>(
   db: Kysely<KernelTables>,
   district: District,
-  work: (tx: Kysely<KernelTables>) => Promise<Result>,
+  work: (tx: Kysely<KernelTables>, defer: Defer) => Promise<Result>,
 ): Promise<Result> {
-  const schema = schemaOf(district);
-  return db.transaction().execute(async (tx) => {
-    await sql`select set_config('search_path', ${schema}, true)`.execute(tx);
-    return work(tx);
+  const begin = `begin; set local search_path to ${schemaOf(district)}`;
+  return db.connection().execute(async (connection) => {
+    const watch = new WriteWatch();
+    const begun = sql.raw(begin).execute(connection);
+    begun.catch(ignore);
+    try {
+      const deferred: Promise<unknown>[] = [begun];
+      const result = await work(connection.withPlugin(watch), (write) => {
+        write.catch(ignore);
+        deferred.push(write);
+      });
+      const committed = sql.raw('commit').execute(connection);
+      committed.catch(ignore);
+      await Promise.all(deferred); // one that failed has made the commit a rollback
+      if (watch.wrote) await committed;
+      return result;
+    } catch (error) {
+      await sql.raw('rollback').execute(connection).catch(ignore);
+      throw error;
+    }
   });
 }
+
+/** Takes a write that nobody needs the answer of: it travels together with the commit, which succeeds only with it. */
+export type Defer = (write: Promise<unknown>) => void;
+
+/** Notices whether anything but plain selects was asked. */
+class WriteWatch implements KyselyPlugin {
+  wrote = false;
+
+  transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
+    if (node.kind !== 'SelectQueryNode') this.wrote = true;
+    return node;
+  }
+
+  async transformResult<Rows>({ result }: { result: Rows }): Promise<Rows> {
+    return result;
+  }
+}
+
+/** Whoever waits for the work hears of the failure there. */
+function ignore(): void {}

@@ -1,5 +1,5 @@
 export { inDistrict, schemaOf } from './district.ts';
 export { databaseErrors } from './errors.ts';
-export { migrateDistrict } from './migrate.ts';
+export { migrateDistrict, pendingMigrations } from './migrate.ts';
 export { type Database, openDatabase } from './pool.ts';
 export { type EmbeddedOptions, type EmbeddedServer, findRunning, startEmbedded } from './supervisor.ts';

@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 
@@ -17,13 +19,25 @@ export interface Database {
 
 /**
  * Opens a pool and checks that the server answers and is new enough.
+ * `pipeline` sends queries without waiting for the answers before them; such connections cannot copy streams.
  * @throws database.unreachable, database.tooOld
  */
-export async function openDatabase(dsn: string, options: { max?: number; onError?: (error: Error) => void } = {}): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: dsn, max: options.max ?? 20, connectionTimeoutMillis: 10_000 });
+export async function openDatabase(
+  dsn: string,
+  options: { max?: number; pipeline?: boolean; onError?: (error: Error) => void } = {},
+): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: dsn,
+    max: options.max ?? 20,
+    connectionTimeoutMillis: 10_000,
+    pipeline: options.pipeline ?? false,
+  } as pg.PoolConfig);
   // a connection that breaks must not end the process, whether it is idle or in use; who uses it hears of it by the failing query
   pool.on('error', (error) => options.onError?.(error));
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    if (options.pipeline) sendTogether(client);
+  });
   try {
     await checkVersion(pool);
   } catch (error) {
@@ -31,7 +45,13 @@ export async function openDatabase(dsn: string, options: { max?: number; onError
     throw error;
   }
   const db = new Kysely<KernelTables>({ dialect: new PostgresDialect({ pool }) });
-  return { dsn, pool, db, close: () => db.destroy() };
+  return { dsn, pool, db, close: () => close(pool, db) };
+}
+
+/** Kysely ends the pool only if it has used it. */
+async function close(pool: pg.Pool, db: Kysely<KernelTables>): Promise<void> {
+  await db.destroy();
+  if (!pool.ending) await pool.end();
 }
 
 async function checkVersion(pool: pg.Pool): Promise<void> {
@@ -40,4 +60,26 @@ async function checkVersion(pool: pg.Pool): Promise<void> {
   });
   const major = Math.floor(Number(found.rows[0]?.server_version_num) / 10_000);
   if (major < OLDEST_MAJOR) throw databaseErrors.tooOld({ found: major });
+}
+
+/**
+ * Queries of one turn of the event loop leave in one packet: a begin with the first query, the last write with its commit. Writing to a
+ * socket costs more than all the rest of a small query.
+ */
+function sendTogether(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+  let held = false;
+  const together = (...args: unknown[]) => {
+    if (!held) {
+      held = true;
+      stream.cork();
+      setImmediate(() => {
+        held = false;
+        stream.uncork();
+      });
+    }
+    return query(...args);
+  };
+  client.query = together as typeof client.query;
 }

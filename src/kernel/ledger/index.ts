@@ -4,6 +4,7 @@ export { auditType } from './audit-job.ts';
 export { type AppendBatched, createAppender } from './batch.ts';
 export { canonicalJson } from './canonical.ts';
 export { latestCheckpoint } from './checkpoint.ts';
+export { checkHead, type HeadReport } from './head.ts';
 export { ledgerManifest } from './manifest.ts';
 export { consistencyProof, inclusionProof } from './proofs.ts';
 export { type Sequencer, type SequencerOptions, sequenceAll, startSequencer, type Transact } from './sequencer.ts';
