@@ -37,7 +37,8 @@ export const Chart = closed({
 });
 export type Chart = Static<typeof Chart>;
 
-const Key = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{1,62}$' });
+/** The two words are addresses of the console's own pages. */
+const Key = Type.String({ pattern: '^(?!(?:new|loads)$)[a-z0-9][a-z0-9-]{1,62}$' });
 
 /** All that must be said of a dataset before anything is loaded into it. */
 export const DatasetDescription = closed({

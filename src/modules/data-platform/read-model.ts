@@ -56,7 +56,7 @@ export async function withNames(context: DataContext, loads: readonly LoadRow[])
   if (loads.length === 0) return [];
   const datasets = await context.db
     .selectFrom('data_platform_dataset')
-    .select(['id', 'key'])
+    .select(['id', 'key', 'title'])
     .where('id', 'in', [...new Set(loads.map(({ dataset_id }) => dataset_id))])
     .execute();
   const versions = await context.db
@@ -68,9 +68,12 @@ export async function withNames(context: DataContext, loads: readonly LoadRow[])
       loads.map(({ id }) => id),
     )
     .execute();
-  const keys = new Map(datasets.map(({ id, key }) => [id, key]));
+  const named = new Map(datasets.map(({ id, key, title }) => [id, { key, title }]));
   const numbers = new Map(versions.map(({ load_id, number }) => [load_id, number]));
-  return loads.map((load) => presentLoad(load, keys.get(load.dataset_id) ?? '', numbers.get(load.id) ?? null));
+  return loads.flatMap((load) => {
+    const dataset = named.get(load.dataset_id);
+    return dataset ? [presentLoad(load, dataset, numbers.get(load.id) ?? null)] : [];
+  });
 }
 
 /** How a load went. @throws data-platform.noLoad */

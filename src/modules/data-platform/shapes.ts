@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 
-import { BilingualText, type Context, closed, Instant, nullable, Uuid } from '#kernel';
+import { type Bilingual, BilingualText, type Context, closed, Instant, nullable, Uuid } from '#kernel';
 
 import type { DatasetRow, FieldRow } from './catalogue.ts';
 import { AccessClass, Chart, FieldDescription } from './description.ts';
@@ -62,7 +62,11 @@ export const Dataset = closed({
 export const Load = closed({
   id: Uuid,
   dataset: Type.String(),
+  title: BilingualText,
   state: LoadStates,
+  startedBy: Type.String(),
+  decidedBy: nullable(Type.String()),
+  decidedAt: nullable(Instant),
   sources: Type.Array(Type.Object({ name: Type.String() })),
   jobId: nullable(Uuid),
   read: nullable(Type.Integer()),
@@ -134,12 +138,16 @@ export function presentField(row: FieldRow): FieldDescription {
   };
 }
 
-export function presentLoad(row: LoadRow, dataset: string, version: number | null): Static<typeof Load> {
+export function presentLoad(row: LoadRow, dataset: { key: string; title: Bilingual }, version: number | null): Static<typeof Load> {
   const count = (value: string | null) => (value === null ? null : Number(value));
   return {
     id: row.id,
-    dataset,
+    dataset: dataset.key,
+    title: dataset.title,
     state: row.state,
+    startedBy: row.actor_id,
+    decidedBy: row.decided_by,
+    decidedAt: row.decided_at,
     sources: row.sources.map(({ name }) => ({ name })),
     jobId: row.job_id,
     read: count(row.rows_read),

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
 
 import { useSession } from './session.tsx';
 
@@ -7,7 +7,7 @@ import { useSession } from './session.tsx';
  * or a reload loses nothing.
  * @returns the draft, how to change it, and how to throw it away once it is sent
  */
-export function useDraft<Value>(name: string, fresh: Value): readonly [Value, (value: Value) => void, () => void] {
+export function useDraft<Value>(name: string, fresh: Value): readonly [Value, Dispatch<SetStateAction<Value>>, () => void] {
   const keptAs = `maplebridge.draft.${useSession().id}.${name}`;
   const [value, setValue] = useState<Value>(() => readKept(keptAs) ?? fresh);
   useEffect(() => {

@@ -2,6 +2,7 @@
 
 export { canonicalHash } from './canonical.ts';
 export type { Following } from './client.ts';
+export { placesOf } from './columns.ts';
 export type { EncodingGuess } from './detect/encoding.ts';
 export type { InferredColumn } from './detect/infer.ts';
 export type { SniffRequest, SniffResult } from './detect/sniff.ts';

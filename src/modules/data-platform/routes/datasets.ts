@@ -14,6 +14,15 @@ import { listVersions, rollBack } from '../versions.ts';
 const Key = closed({ key: Type.String({ maxLength: 63 }) });
 const Reason = closed({ reason: text(1_000) });
 
+/** What narrows the catalogue, in its address. */
+export const catalogueQuery = {
+  q: Type.Optional(Type.String({ maxLength: 200 })),
+  theme: Type.Optional(Type.String({ maxLength: 60 })),
+  department: Type.Optional(Type.String({ maxLength: 60 })),
+  state: Type.Optional(Type.Enum(['draft', 'active', 'retired'])),
+  open: Type.Optional(Type.Boolean()),
+};
+
 /** Routes of the catalogue: descriptions, versions, opening and closing. */
 export const datasetRoutes = defineRoutes<DataTables>([
   route({
@@ -21,14 +30,7 @@ export const datasetRoutes = defineRoutes<DataTables>([
     path: '/datasets',
     summary: 'The catalogue: what the reader may see, filtered and searched in both languages',
     permission: 'public',
-    query: closed({
-      ...pageQuery,
-      q: Type.Optional(Type.String({ maxLength: 200 })),
-      theme: Type.Optional(Type.String({ maxLength: 60 })),
-      department: Type.Optional(Type.String({ maxLength: 60 })),
-      state: Type.Optional(Type.Enum(['draft', 'active', 'retired'])),
-      open: Type.Optional(Type.Boolean()),
-    }),
+    query: closed({ ...pageQuery, ...catalogueQuery }),
     reply: Page(DatasetSummary),
     handle: (context, { query }) => summaries(context, query),
   }),

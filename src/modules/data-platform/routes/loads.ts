@@ -1,17 +1,28 @@
 import { Type } from 'typebox';
 
-import { closed, defineRoutes, type FileReply, Page, pageQuery, route, text, Uuid, workRoute } from '#kernel';
+import { closed, defineRoutes, type FileReply, nullable, Page, pageQuery, route, text, Uuid, workRoute } from '#kernel';
+import { Dialect } from '../ingest/index.ts';
 import { acceptLoad, LoadStates, readLoad, refuseLoad, startLoad } from '../loads.ts';
 import { loadsPage, withNames } from '../read-model.ts';
+import { firstRefusals, refusalsAsCsv } from '../refusals.ts';
 import { readVersionOfLoad } from '../rows.ts';
 import { dataService } from '../service.ts';
 import { Load, presentUpload, Upload } from '../shapes.ts';
 import { suggestFields } from '../suggest.ts';
 import type { DataTables } from '../tables.ts';
 import { beginUpload, dropUpload, MAX_UPLOAD_BYTES, readUpload, receivePiece } from '../uploads.ts';
+import { dialectOf, dialectQuery } from './dialect.ts';
 
 const Id = closed({ id: Uuid });
 const Reason = closed({ reason: text(1_000) });
+const Refusal = closed({
+  file: Type.String(),
+  line: Type.Integer(),
+  field: nullable(Type.String()),
+  faults: Type.Array(Type.String()),
+  raw: Type.String(),
+  value: nullable(Type.String()),
+});
 
 /** Routes of uploads and loads. */
 export const loadRoutes = defineRoutes<DataTables>([
@@ -61,11 +72,13 @@ export const loadRoutes = defineRoutes<DataTables>([
   workRoute({
     method: 'GET',
     path: '/uploads/:id/sniff',
-    summary: 'What a file holds: kind, encoding, columns with inferred types, first rows, and fields as we would describe them',
+    summary:
+      'What a file holds: kind, encoding, columns with inferred types, first rows, and fields as we would describe them. A corrected dialect is taken as it is',
     permission: 'data:steward',
     params: Id,
+    query: closed(dialectQuery),
     reply: Type.Unknown(),
-    work: (work, { params }) => suggestFields(work, params.id),
+    work: (work, { params, query }) => suggestFields(work, params.id, dialectOf(query)),
   }),
   route({
     method: 'POST',
@@ -73,15 +86,15 @@ export const loadRoutes = defineRoutes<DataTables>([
     summary: 'Load uploaded files into a dataset',
     permission: 'data:steward',
     params: closed({ key: Type.String({ maxLength: 63 }) }),
-    body: closed({ uploads: Type.Array(Uuid, { minItems: 1, maxItems: 1_000 }) }),
+    body: closed({ uploads: Type.Array(Uuid, { minItems: 1, maxItems: 1_000 }), dialect: Type.Optional(Dialect) }),
     reply: closed({ loadId: Uuid, jobId: Type.Union([Uuid, Type.Null()]) }),
     status: 202,
-    handle: (context, { params, body }) => startLoad(context, params.key, body.uploads),
+    handle: (context, { params, body }) => startLoad(context, params.key, body.uploads, body.dialect),
   }),
   route({
     method: 'GET',
     path: '/loads',
-    summary: 'Loads of one dataset or of all, latest first',
+    summary: 'Loads of one dataset or of all: those that wait for a decision first, then the latest',
     permission: 'data:steward',
     query: closed({ ...pageQuery, dataset: Type.Optional(Type.String({ maxLength: 63 })), state: Type.Optional(LoadStates) }),
     reply: Page(Load),
@@ -133,6 +146,29 @@ export const loadRoutes = defineRoutes<DataTables>([
     params: Id,
     reply: Type.Unknown(),
     work: async (work, { params }) => (await work.transaction((context) => readVersionOfLoad(context, params.id))).version.manifest,
+  }),
+  workRoute({
+    method: 'GET',
+    path: '/loads/:id/refusals',
+    summary: 'The first refused rows of a load, with the cell at fault',
+    permission: 'data:steward',
+    params: Id,
+    query: closed({ limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000 })) }),
+    reply: closed({ items: Type.Array(Refusal) }),
+    work: async (work, { params, query }) => {
+      const readable = await work.transaction((context) => readVersionOfLoad(context, params.id));
+      return { items: await firstRefusals(work.storage, readable, query.limit ?? 200) };
+    },
+  }),
+  workRoute({
+    method: 'GET',
+    path: '/loads/:id/refusals.csv',
+    summary: 'All refused rows of a load with their reasons, as CSV',
+    permission: 'data:steward',
+    params: Id,
+    reply: 'file',
+    work: async (work, { params }) =>
+      refusalsAsCsv(work.storage, await work.transaction((context) => readVersionOfLoad(context, params.id))),
   }),
   workRoute({
     method: 'GET',

@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { canonicalHash, canonicalJson } from '../canonical.ts';
+import { placesOf } from '../columns.ts';
 import { type Examined, examine } from '../detect/examine.ts';
 import { type Engine, openEngine } from '../engine.ts';
 import { IngestFault } from '../fault.ts';
@@ -223,14 +224,9 @@ class Load {
   }
 }
 
-/** Finds the column of each field: by the names the field knows, first exactly, then without case and outer spaces. @throws missingColumns */
+/** @throws missingColumns when a required field has no column, or none has */
 function mapColumns(schema: readonly Field[], { columns, name }: Examined): number[] {
-  const folded = columns.map(fold);
-  const indexes = schema.map((field) => {
-    const names = [...(field.source ?? []), field.name];
-    const exact = names.map((candidate) => columns.indexOf(candidate)).find((index) => index >= 0);
-    return exact ?? names.map((candidate) => folded.indexOf(fold(candidate))).find((index) => index >= 0) ?? -1;
-  });
+  const indexes = placesOf(schema, columns);
   const missing = schema.filter(({ required }, index) => indexes[index] === -1 && required).map((field) => field.name);
   if (missing.length > 0 || indexes.every((index) => index === -1)) {
     throw new IngestFault('missingColumns', {
@@ -240,8 +236,4 @@ function mapColumns(schema: readonly Field[], { columns, name }: Examined): numb
     });
   }
   return indexes;
-}
-
-function fold(name: string): string {
-  return name.normalize('NFKC').trim().toLowerCase();
 }
