@@ -2,10 +2,9 @@ import { Type } from 'typebox';
 
 import { closed, defineRoutes, type FileReply, nullable, workRoute } from '#kernel';
 import type { Format } from '../downloads.ts';
-import { openReadable, queryRows } from '../rows.ts';
+import { openForReading, queryRows } from '../rows.ts';
 import { dataService } from '../service.ts';
 import type { DataTables } from '../tables.ts';
-import { countUse } from '../usage.ts';
 
 const Key = closed({ key: Type.String({ maxLength: 63 }) });
 const choice = { version: Type.Optional(Type.Integer({ minimum: 1 })), asOf: Type.Optional(Type.String({ format: 'date-time' })) };
@@ -47,14 +46,8 @@ export const rowRoutes = defineRoutes<DataTables>([
     }),
     work: async (work, { params, query }) => {
       const { version, asOf, ...text } = query;
-      const readable = await work.transaction(async (context) => {
-        const found = await openReadable(context, params.key, {
-          ...(version !== undefined && { version }),
-          ...(asOf !== undefined && { asOf }),
-        });
-        await countUse(context, found.dataset.id, 'query');
-        return found;
-      });
+      const choice = { ...(version !== undefined && { version }), ...(asOf !== undefined && { asOf }) };
+      const readable = await openForReading(work, params.key, choice, 'query');
       return queryRows(dataService(work.storage).reader, readable, text, work.signal);
     },
   }),
@@ -68,11 +61,8 @@ export const rowRoutes = defineRoutes<DataTables>([
     reply: 'file',
     work: async (work, { params }): Promise<FileReply> => {
       const [name = '', format = ''] = params.file.split('.');
-      const readable = await work.transaction(async (context) => {
-        const found = await openReadable(context, params.key, name === 'current' ? {} : { version: Number(name.slice(1)) });
-        await countUse(context, found.dataset.id, 'download');
-        return found;
-      });
+      const choice = name === 'current' ? {} : { version: Number(name.slice(1)) };
+      const readable = await openForReading(work, params.key, choice, 'download');
       const file = await dataService(work.storage).downloads.open(work.storage, readable, format as Format);
       // the address `current` changes its meaning with the next version, so only the validator helps a cache there
       return name === 'current' ? { ...file, maxAge: 0 } : file;
@@ -87,7 +77,7 @@ export const rowRoutes = defineRoutes<DataTables>([
     params: closed({ key: Type.String({ maxLength: 63 }), version: Type.String({ pattern: '^v[1-9][0-9]{0,8}$' }) }),
     reply: 'file',
     work: async (work, { params }): Promise<FileReply> => {
-      const readable = await work.transaction((context) => openReadable(context, params.key, { version: Number(params.version.slice(1)) }));
+      const readable = await openForReading(work, params.key, { version: Number(params.version.slice(1)) }, null);
       return dataService(work.storage).downloads.manifest(work.storage, readable);
     },
   }),

@@ -102,7 +102,7 @@ function useColumns(terms: Terms | undefined): readonly Column<SummaryView>[] {
         key: 'freshness',
         title: words.freshness,
         cell: ({ freshness, version }) => (
-          <span className="row">
+          <span className="fresh-mark">
             <FreshMark freshness={freshness} />
             {version && <AgeOf at={version.loadedAt} />}
           </span>

@@ -68,7 +68,7 @@ function useLoadColumns(): readonly Column<LoadView>[] {
           seconds !== null && (
             <span className="nb">
               {span(seconds * 1000)}
-              {read !== null && ` · ${t('perSecond', { rate: number(read / Math.max(seconds, 0.001)) })}`}
+              {read !== null && ` · ${t('perSecond', { rate: number(read / Math.max(seconds, 0.001), 0) })}`}
             </span>
           ),
       },

@@ -129,6 +129,7 @@ function Table({ dataset, answer: { columns, rows }, sort, onSort }: TableProps)
   const t = useTexts(datasetTexts);
   const say = useSay();
   const titles = new Map(dataset.fields.map(({ spec, title }) => [spec.name, say(title)]));
+  const scales = new Map(dataset.fields.map(({ spec }) => [spec.name, spec.type === 'decimal' ? spec.scale : undefined]));
   const numeric = (type: string) => type === 'integer' || type === 'decimal';
   if (rows.length === 0) return <StatePanel kind="empty" title={t('noRows')} />;
   return (
@@ -162,7 +163,7 @@ function Table({ dataset, answer: { columns, rows }, sort, onSort }: TableProps)
             <tr key={index}>
               {columns.map(({ name, type }) => (
                 <td key={name} className={numeric(type) ? 'num' : undefined}>
-                  <Value value={row[name]} />
+                  <Value value={row[name]} scale={scales.get(name)} />
                 </td>
               ))}
             </tr>

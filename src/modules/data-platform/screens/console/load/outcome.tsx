@@ -16,7 +16,7 @@ export function Outcome({ load }: { readonly load: LoadView }) {
     case 'held':
       return <Decision load={load} />;
     case 'published': {
-      const rate = number((read ?? 0) / Math.max(seconds ?? 1, 0.001));
+      const rate = number((read ?? 0) / Math.max(seconds ?? 1, 0.001), 0);
       return (
         <Note tone="ok" title={t('publishedTitle', { rows: number(accepted ?? 0) })}>
           <p>{t('publishedText', { number: version ?? '', rate, rejected: number(rejected ?? 0) })}</p>

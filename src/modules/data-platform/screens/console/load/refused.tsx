@@ -102,14 +102,14 @@ function Reason({ rows, manifest, count }: ReasonProps) {
       {rows.slice(0, open ? undefined : 1).map((row, index) => (
         <Row key={`${row.file} ${row.line}`} row={row} manifest={manifest} withFile={many}>
           {index === 0 && (
-            <>
-              {number(count)}{' '}
+            <span className="alike">
               {rows.length > 1 && (
                 <Button size="sm" kind="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
                   {open ? t('hideAlike') : t('showAlike', { count: rows.length })}
                 </Button>
               )}
-            </>
+              {number(count)}
+            </span>
           )}
         </Row>
       ))}
@@ -142,10 +142,12 @@ function Row({ row, manifest, withFile, children }: RowProps) {
         ) : (
           <code className="at-fault">{value ?? raw.trim().slice(0, 120)}</code>
         )}
-        <details className="raw">
-          <summary className="tiny">{t('wholeRow')}</summary>
-          <code className="tiny">{raw.trim()}</code>
-        </details>
+        {value !== null && (
+          <details className="raw">
+            <summary className="tiny">{t('wholeRow')}</summary>
+            <code className="tiny">{raw.trim()}</code>
+          </details>
+        )}
       </td>
       <td>{faults.map((fault) => faultWords(fault, manifest.schema, t, types)).join('; ')}</td>
       <td className="num">{children}</td>

@@ -78,7 +78,7 @@ export const loadTexts = defineTexts({
   emptyValue: { en: 'empty', zh: '空' },
   noneRefused: { en: 'No row was refused.', zh: '没有被拒的行。' },
   firstOf: { en: 'The first {count} are shown here.', zh: '此处显示前 {count} 行。' },
-  why_type: { en: 'is not {type}', zh: '不是{type}' },
+  why_type: { en: 'cannot be read as {type}', zh: '无法读取为{type}' },
   why_typeUnknown: { en: 'cannot be read as its type', zh: '无法按类型读取' },
   why_notNull: { en: 'is required and empty', zh: '必填但为空' },
   why_unique: { en: 'is there twice; it must be unique', zh: '重复，应当唯一' },

@@ -187,6 +187,7 @@ function FieldCells({ field, id, change }: CellsProps) {
         <input
           className="input"
           lang="zh"
+          placeholder={d('zh')}
           aria-label={label(`${t('title')} ${d('zh')}`)}
           value={title.zh}
           onChange={({ target }) => change({ title: { ...title, zh: target.value } })}
@@ -194,6 +195,7 @@ function FieldCells({ field, id, change }: CellsProps) {
         <input
           className="input"
           lang="en"
+          placeholder={d('en')}
           aria-label={label(`${t('title')} ${d('en')}`)}
           value={title.en}
           onChange={({ target }) => change({ title: { ...title, en: target.value } })}

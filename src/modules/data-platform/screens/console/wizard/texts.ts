@@ -65,10 +65,10 @@ export const wizardTexts = defineTexts({
   renamed: { en: '{count} columns had no name or a double one; we gave them names.', zh: '{count} 列无名称或重名，已自动命名。' },
   exceptions: {
     en: {
-      one: '{column}: {count} value is not {type}; its row will be refused.',
-      other: '{column}: {count} values are not {type}; their rows will be refused.',
+      one: '{column}: {count} value cannot be read as {type}; its row will be refused.',
+      other: '{column}: {count} values cannot be read as {type}; their rows will be refused.',
     },
-    zh: '{column}：{count} 个值不是{type}，所在行将被拒绝。',
+    zh: '{column}：{count} 个值无法读取为{type}，所在行将被拒绝。',
   },
   ambiguous: { en: '{column}: day and month could be read in another order; say which.', zh: '{column}：日和月的顺序有歧义，请确认。' },
   formulas: {
