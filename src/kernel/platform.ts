@@ -161,6 +161,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const hub = await openLiveHub({ dsn, db, district, onError: report });
     closing.push(() => hub.close());
     await failInterrupted({ db, district, clock }, config.databaseUrl ? INTERRUPTED_AFTER_MS : 0);
+    const recovery = createWork({ db, district, profile, storage, enqueue: queue.enqueue, clock }, SYSTEM, new AbortController().signal);
+    for (const module of modules) await module.onStart?.(recovery, { alone: foundation.server !== null });
     await queue.start();
     closing.push(() => queue.stop());
 

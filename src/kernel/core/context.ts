@@ -3,7 +3,7 @@ import { createHash, randomUUIDv7 } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Static, TSchema } from 'typebox';
 
-import { appendEntry, type LedgerEntry } from '../ledger/append.ts';
+import { appendEntry, entryRow, type LedgerEntry } from '../ledger/append.ts';
 import type { Actor } from './actor.ts';
 import type { Bilingual } from './errors.ts';
 import type { ReadProfile } from './profile.ts';
@@ -116,6 +116,8 @@ export interface Scope {
   readonly profile: ReadProfile;
   readonly storage: string;
   readonly enqueue: Enqueue;
+  /** Lets a write travel with the commit; without it every write is waited for. */
+  readonly defer?: (write: Promise<unknown>) => void;
 }
 
 /** Builds a context; the only place that sees both the kernel's tables and a module's. */
@@ -147,8 +149,11 @@ async function publish({ tx, now }: Scope, { name }: EventType, payload: unknown
   await tx.insertInto('kernel_outbox').values(event).execute();
 }
 
-/** The ledger keeps a digest only: the line can be proven, yet a person's data can still be erased. */
-async function recordRead({ tx, actor, now }: Scope, { subjectId, record, fields, purpose }: PersonalRead): Promise<void> {
+/**
+ * The access line and the ledger line in one statement. The ledger keeps a digest only: the line can be proven, yet a person's data can
+ * still be erased.
+ */
+async function recordRead({ tx, actor, now, defer }: Scope, { subjectId, record, fields, purpose }: PersonalRead): Promise<void> {
   const id = randomUUIDv7();
   const line = {
     id,
@@ -161,11 +166,14 @@ async function recordRead({ tx, actor, now }: Scope, { subjectId, record, fields
     purpose_text: JSON.stringify(purpose.text),
     read_at: now,
   };
-  const ledger_entry_id = await appendEntry(tx, now, { kind: 'kernel.personal_read', body: { id, digest: digestOf(line) } });
-  await tx
+  const entry = entryRow(now, { kind: 'kernel.personal_read', body: { id, digest: digestOf(line) } });
+  const written = tx
+    .with('entry', (db) => db.insertInto('kernel_ledger_entry').values(entry))
     .insertInto('kernel_access_log')
-    .values({ ...line, ledger_entry_id })
+    .values({ ...line, ledger_entry_id: entry.id })
     .execute();
+  if (defer) defer(written);
+  else await written;
 }
 
 async function decide({ tx, actor, now }: Scope, decision: Decision): Promise<string> {

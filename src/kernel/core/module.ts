@@ -236,6 +236,8 @@ export interface Module<Tables> {
   readonly portal: readonly PortalScreen<never>[];
   readonly console: readonly ConsoleScreen[];
   readonly contributes: Contributions<Tables>;
+  /** Puts right what an earlier process left behind, before jobs and requests come. `alone` says that no other process serves this district. */
+  onStart?(work: Work<Tables>, about: { readonly alone: boolean }): Promise<void>;
   /**
    * Whether the actor may read a file attached to one of the module's records; it also records the read where that is due.
    * Absent means that only the one who sent it may.

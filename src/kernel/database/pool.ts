@@ -1,5 +1,3 @@
-import type { Socket } from 'node:net';
-
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 
@@ -34,10 +32,7 @@ export async function openDatabase(
   } as pg.PoolConfig);
   // a connection that breaks must not end the process, whether it is idle or in use; who uses it hears of it by the failing query
   pool.on('error', (error) => options.onError?.(error));
-  pool.on('connect', (client) => {
-    client.on('error', () => undefined);
-    if (options.pipeline) sendTogether(client);
-  });
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await checkVersion(pool);
   } catch (error) {
@@ -60,26 +55,4 @@ async function checkVersion(pool: pg.Pool): Promise<void> {
   });
   const major = Math.floor(Number(found.rows[0]?.server_version_num) / 10_000);
   if (major < OLDEST_MAJOR) throw databaseErrors.tooOld({ found: major });
-}
-
-/**
- * Queries of one turn of the event loop leave in one packet: a begin with the first query, the last write with its commit. Writing to a
- * socket costs more than all the rest of a small query.
- */
-function sendTogether(client: pg.PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
-  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
-  let held = false;
-  const together = (...args: unknown[]) => {
-    if (!held) {
-      held = true;
-      stream.cork();
-      setImmediate(() => {
-        held = false;
-        stream.uncork();
-      });
-    }
-    return query(...args);
-  };
-  client.query = together as typeof client.query;
 }

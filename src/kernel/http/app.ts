@@ -4,7 +4,7 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
-import { type FastifyInstance, type FastifyServerOptions, fastify } from 'fastify';
+import { type FastifyInstance, type FastifyServerOptions, fastify, LogController } from 'fastify';
 
 import { ANONYMOUS, kernelErrors } from '../core/index.ts';
 import { serveAssets } from './assets.ts';
@@ -77,7 +77,7 @@ function serverOptions(options: HttpOptions): FastifyServerOptions {
     forceCloseConnections: 'idle',
     // Addresses can hold names and numbers of people: the log has the route's pattern and the request's number instead.
     logger: { level: options.log.level, serializers: { req: ({ method, id }) => ({ method, id }) } },
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
   };
 }
 

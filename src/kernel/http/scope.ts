@@ -7,7 +7,9 @@ type ScopeOptions = Pick<HttpOptions, 'db' | 'district' | 'profile' | 'storage' 
 /** Runs one unit of work for an actor in one transaction. */
 export function inContext<Result>(options: ScopeOptions, actor: Actor, run: (context: Context<never>) => Promise<Result>): Promise<Result> {
   const { db, district, profile, storage, enqueue, clock } = options;
-  return inDistrict(db, district, (tx) => run(createContext({ tx, district, actor, now: clock(), profile, storage, enqueue })));
+  return inDistrict(db, district, (tx, defer) =>
+    run(createContext({ tx, district, actor, now: clock(), profile, storage, enqueue, defer })),
+  );
 }
 
 /** Lets long work open short transactions as it needs them. */

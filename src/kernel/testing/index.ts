@@ -31,6 +31,8 @@ interface TestOptions {
   readonly modules?: readonly AnyModule[];
   readonly now?: Date;
   readonly http?: Partial<HttpOptions>;
+  /** Commits reach the disk, for measuring; tests give that up for speed. */
+  readonly durable?: boolean;
 }
 
 const DIST = new URL('../../../dist/', import.meta.url);
@@ -47,9 +49,14 @@ export function person(
  * A district of its own on a real PostgreSQL, with the app over it and a clock that the test sets. Takes about a second, so open one per
  * test file and close it afterwards. The portal is rendered by the built views where `dist` has them.
  */
-export async function openTestDistrict({ modules = [], now = new Date('2026-11-23T02:00:00Z'), http = {} }: TestOptions = {}) {
-  const server = await testServer();
-  const database = await openDatabase(server.dsn, { max: 10 });
+export async function openTestDistrict({
+  modules = [],
+  now = new Date('2026-11-23T02:00:00Z'),
+  http = {},
+  durable = false,
+}: TestOptions = {}) {
+  const server = await testServer(durable);
+  const database = await openDatabase(server.dsn, { max: durable ? 20 : 10, pipeline: true });
   const district: District = `test_${randomBytes(6).toString('hex')}`;
   const profile = openProfile(new URL('../../../profiles/zhejiang/', import.meta.url));
   const secret = randomBytes(32).toString('base64url');
