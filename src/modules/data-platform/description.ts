@@ -38,7 +38,7 @@ export const Chart = closed({
 export type Chart = Static<typeof Chart>;
 
 /** The two words are addresses of the console's own pages. */
-const Key = Type.String({ pattern: '^(?!(?:new|loads)$)[a-z0-9][a-z0-9-]{1,62}$' });
+const Key = Type.String({ pattern: '^(?!(?:new|loads|catalog)$)[a-z0-9][a-z0-9-]{1,62}$' });
 
 /** All that must be said of a dataset before anything is loaded into it. */
 export const DatasetDescription = closed({

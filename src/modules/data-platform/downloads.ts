@@ -1,12 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import { DomainError, type FileReply } from '#kernel';
+import type { FileReply } from '#kernel';
 
 import { dataErrors } from './errors.ts';
-import { formulaCondition, ingestErrors, sqlName, sqlText, verifyVersion } from './ingest/index.ts';
+import { formulaCondition, sqlName, sqlText } from './ingest/index.ts';
+import { fileMark } from './integrity.ts';
 import { folders } from './places.ts';
 import type { Reader } from './query/reader.ts';
 import type { Readable } from './rows.ts';
@@ -22,26 +23,24 @@ const TYPES: Record<Format, string> = {
 
 const YEAR_S = 31_536_000;
 
-/** Makes files from versions. A file is made once and kept; a version never changes, so neither does its file. */
+/** Makes files from versions, once for each process: one that lay there before, or that was written to since, is made again. */
 export function createDownloads(reader: Reader) {
   const making = new Map<string, Promise<string>>();
-  const verified = new Set<string>();
+  const made = new Map<string, string>();
 
-  const once = (file: string, make: () => Promise<string>): Promise<string> => {
-    const running = making.get(file) ?? make().finally(() => making.delete(file));
+  const makeOnce = async (readable: Readable, format: Format, file: string) => {
+    if (made.get(file) === (await fileMark(file).catch(() => null))) return;
+    const running = making.get(file) ?? make(reader, readable, format, file).finally(() => making.delete(file));
     making.set(file, running);
-    return running;
+    made.set(file, await fileMark(await running));
   };
 
   return {
-    /** One file of a version in a format. @throws data-platform.corrupt when what is stored is not what was loaded */
+    /** One file of a version in a format. */
     async open(storage: string, readable: Readable, format: Format): Promise<FileReply> {
       const { dataset, version, columns } = readable;
-      const folder = folders.version(storage, dataset.id, version.content_hash);
-      if (!verified.has(version.content_hash)) await verify(folder, version.content_hash);
-      verified.add(version.content_hash);
       const file = path.join(folders.exports(storage, dataset.id, version.content_hash), `${nameFor(columns)}.${format}`);
-      if (!existsSync(file)) await once(file, () => make(reader, readable, format, file));
+      await makeOnce(readable, format, file);
       const { size } = await stat(file);
       const open = dataset.published_at !== null;
       const fileName = `${dataset.key}-v${version.number}.${format}`;
@@ -73,13 +72,6 @@ export function createDownloads(reader: Reader) {
 }
 
 export type Downloads = ReturnType<typeof createDownloads>;
-
-async function verify(folder: string, version: string): Promise<void> {
-  await verifyVersion({ folder, version }).catch((error: unknown) => {
-    if (error instanceof DomainError && error.code === ingestErrors.corruptVersion().code) throw dataErrors.corrupt();
-    throw error;
-  });
-}
 
 /** Sizes in bytes of those files of a version that have been made for readers of these columns; null for the others. */
 export async function sizesOfFiles(

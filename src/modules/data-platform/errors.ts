@@ -43,6 +43,16 @@ export const dataErrors = defineErrors('data-platform', {
   },
   badFilter: { status: 400, en: 'The filter "{filter}" cannot be read: {reason}', zh: '无法识别筛选条件“{filter}”：{reason}' },
   noField: { status: 400, en: 'There is no field {name}, or you may not see it', zh: '没有数据项 {name}，或您无权查看' },
+  noReference: {
+    status: 422,
+    en: 'Rule {rule} takes its values from the field {field} of the dataset {dataset}, which has none yet',
+    zh: '规则 {rule} 需引用数据集 {dataset} 的数据项 {field}，目前尚无数据',
+  },
+  referenceTooLarge: {
+    status: 422,
+    en: 'Rule {rule} refers to more than {limit} different values',
+    zh: '规则 {rule} 引用的不同取值超过 {limit} 个',
+  },
   queryTooLong: { status: 503, en: 'The query took longer than {seconds} s; narrow it down', zh: '查询超过 {seconds} 秒，请缩小范围' },
   corrupt: {
     status: 503,

@@ -17,6 +17,7 @@ export type Act =
   | 'rolled_back'
   | 'opened'
   | 'closed'
+  | 'damage_found'
   | 'retired';
 
 /** Notes what happened to a dataset, for its history and, as a digest-free line with ids only, for the ledger. */

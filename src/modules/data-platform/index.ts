@@ -4,7 +4,7 @@ import { port, type Work } from '#kernel';
 import { type CatalogueQuery, datasetNamed, describeDataset } from './catalogue.ts';
 import type { DatasetDescription } from './description.ts';
 import type { LoadProgress } from './ingest/index.ts';
-import { createLoad, failInterruptedLoads, runLoad, type Source } from './loads.ts';
+import { createLoad, runLoad, type Source } from './loads.ts';
 import { openToPublic } from './openness.ts';
 import { readLoadOutcome, summaries } from './read-model.ts';
 import { type Suggestion, suggestFrom } from './suggest.ts';
@@ -26,7 +26,6 @@ export const dataPorts = {
   ),
   openToPublic: port('data-platform.openToPublic', (context: DataContext, key: string) => openToPublic(context, key)),
   loadOutcome: port('data-platform.loadOutcome', (context: DataContext, loadId: string) => readLoadOutcome(context, loadId)),
-  failInterruptedLoads: port('data-platform.failInterruptedLoads', (context: DataContext, _: null) => failInterruptedLoads(context)),
 };
 
 /** Runs a created load to its end, in transactions of its own. @throws the expected failures of the ingest engine */

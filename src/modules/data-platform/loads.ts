@@ -21,6 +21,7 @@ import {
   type Manifest,
 } from './ingest/index.ts';
 import { folders } from './places.ts';
+import { withReferences } from './references.ts';
 import type { DataContext, DataTables, DataWork, HeldFor, LoadState } from './tables.ts';
 import { makeCurrent } from './versions.ts';
 
@@ -109,13 +110,13 @@ export async function runLoad(work: DataWork, loadId: string, onProgress: (progr
           ...(dialect && { dialect }),
         })),
         schema: plan.fields,
-        rules: plan.dataset.rules,
+        rules: await withReferences(work, plan.dataset.rules),
         targetFolder: folders.dataset(work.storage, plan.dataset.id),
         now: work.now().toISOString(),
         ...(plan.previous && { previous: { ...plan.previous, rows: plan.previous.rows.accepted } }),
         limits: { rejectShare: plan.rejectShare },
       },
-      { signal: work.signal, onProgress },
+      { signal: work.signal, onProgress: signOfLife(work, loadId, onProgress) },
     );
     const seconds = (performance.now() - begun) / 1000;
     return await work.transaction((context) => conclude(context, plan, result, seconds));
@@ -175,13 +176,14 @@ export async function listLoads(
   return pageOf(rows, limit, ({ id, state }) => [String(state === 'held'), id]);
 }
 
-/** Loads whose process ended without a word are over; nothing of them was ever visible. @returns how many */
-export async function failInterruptedLoads(context: DataContext): Promise<number> {
+/** Loads whose process has shown no sign of life since a moment are over; nothing of them was ever visible. @returns how many */
+export async function failInterruptedLoads(context: DataContext, silentSince: Date): Promise<number> {
   const problem = { code: 'data-platform.interrupted', text: INTERRUPTED };
   const { numUpdatedRows } = await context.db
     .updateTable('data_platform_load')
     .set({ state: 'failed', finished_at: context.now, problem: JSON.stringify(problem) as never })
     .where('state', '=', 'running')
+    .where((where) => where.or([where('alive_at', 'is', null), where('alive_at', '<=', silentSince)]))
     .executeTakeFirst();
   return Number(numUpdatedRows);
 }
@@ -207,7 +209,7 @@ async function planOf(context: DataContext, loadId: string): Promise<LoadPlan> {
   const { db } = context;
   const load = await db
     .updateTable('data_platform_load')
-    .set({ state: 'running' })
+    .set({ state: 'running', alive_at: context.now })
     .where('id', '=', loadId)
     .where('state', '=', 'queued')
     .returningAll()
@@ -235,6 +237,21 @@ async function planOf(context: DataContext, loadId: string): Promise<LoadPlan> {
     asJob: load.job_id !== null,
   };
 }
+
+/** Beside telling the progress, shows other processes now and then that somebody works on this load. */
+function signOfLife(work: DataWork, loadId: string, onProgress: (progress: LoadProgress) => void): (progress: LoadProgress) => void {
+  let last = Date.now();
+  return (progress) => {
+    onProgress(progress);
+    if (Date.now() - last < SIGN_OF_LIFE_MS) return;
+    last = Date.now();
+    work
+      .transaction(({ db, now }) => db.updateTable('data_platform_load').set({ alive_at: now }).where('id', '=', loadId).execute())
+      .catch(() => undefined); // the next sign will do
+  };
+}
+
+const SIGN_OF_LIFE_MS = 10_000;
 
 async function conclude(context: DataContext, plan: LoadPlan, result: LoadResult, seconds: number): Promise<LoadState> {
   if (result.outcome === 'unchanged') {

@@ -6,6 +6,7 @@ import { loadJob, runLoad } from './loads.ts';
 import { permissions } from './permissions.ts';
 import { dataDoor, dataFigures } from './portal/home.ts';
 import { dataScreens } from './portal/screens.ts';
+import { recover } from './recovery.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
 import { datasetRoutes } from './routes/datasets.ts';
 import { dcatRoutes } from './routes/dcat.ts';
@@ -72,6 +73,7 @@ export const dataPlatform = defineModule<DataTables>({
       },
     }),
   ],
+  onStart: async (work, { alone }) => void (await recover(work, alone)),
   routes: [...datasetRoutes, ...comparisonRoutes, ...loadRoutes, ...rowRoutes, ...dcatRoutes],
   portal: dataScreens,
   console: [

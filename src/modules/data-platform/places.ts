@@ -1,5 +1,7 @@
 import path from 'node:path';
 
+import type { VersionRow } from './versions.ts';
+
 /** Where the module keeps its files, below the district's folder. */
 export const folders = {
   root: (storage: string) => path.join(storage, 'data-platform'),
@@ -13,3 +15,9 @@ export const folders = {
     path.join(storage, 'data-platform', 'datasets', '.exports', datasetId, contentHash),
   upload: (storage: string, uploadId: string) => path.join(storage, 'data-platform', 'uploads', uploadId),
 };
+
+/** Absolute paths of a version's data files. */
+export function filesOf(storage: string, { dataset_id, content_hash, manifest }: VersionRow): string[] {
+  const folder = folders.version(storage, dataset_id, content_hash);
+  return manifest.files.map(({ name }) => path.join(folder, name));
+}

@@ -1,13 +1,16 @@
-import path from 'node:path';
+import { DomainError } from '#kernel';
 
 import { type DatasetRow, type FieldRow, readDataset, readFields } from './catalogue.ts';
 import { dataErrors } from './errors.ts';
+import { raiseDamage } from './integrity.ts';
 import { readLoad } from './loads.ts';
-import { folders } from './places.ts';
+import { filesOf, folders } from './places.ts';
 import { type Column, cursorAt, type QueryText, readPlan } from './query/plan.ts';
 import type { Reader, Value } from './query/reader.ts';
 import { policyRelation, selectPage, selectTotal } from './query/sql.ts';
-import type { DataContext } from './tables.ts';
+import { dataService } from './service.ts';
+import type { DataContext, DataWork } from './tables.ts';
+import { countUse } from './usage.ts';
 import { chooseVersion, type VersionChoice, type VersionRow } from './versions.ts';
 
 /** One answer of the query interface, with the version it was read from. */
@@ -31,13 +34,35 @@ export interface Readable {
   readonly relation: string;
 }
 
-/** Looks up what the actor may read. @throws data-platform.noDataset, noVersion, noData */
+/** Looks up what the actor may read. @throws data-platform.noDataset, noVersion, noData, corrupt */
 export async function openReadable(context: DataContext, key: string, choice: VersionChoice): Promise<Readable> {
   const dataset = await readDataset(context, key);
   const version = await chooseVersion(context, dataset, choice);
   const fields = await readFields(context, dataset);
   const columns = columnsOf(fields, version);
+  const { integrity } = dataService(context.storage);
+  await integrity.check(folders.version(context.storage, dataset.id, version.content_hash), version);
   return { dataset, version, columns, fields, relation: policyRelation(filesOf(context.storage, version), columns) };
+}
+
+/** The same in a transaction of its own, counted as a use. Whoever meets a damaged version makes its steward hear of it. */
+export async function openForReading(
+  work: DataWork,
+  key: string,
+  choice: VersionChoice,
+  use: 'query' | 'download' | null,
+): Promise<Readable> {
+  try {
+    return await work.transaction(async (context) => {
+      const readable = await openReadable(context, key, choice);
+      if (use) await countUse(context, readable.dataset.id, use);
+      return readable;
+    });
+  } catch (error) {
+    if (error instanceof DomainError && error.code === dataErrors.corrupt().code)
+      await work.transaction((context) => raiseDamage(context, key));
+    throw error;
+  }
 }
 
 /** Rows or groups of a dataset. @throws data-platform.noField, badFilter, queryTooLong */
@@ -57,12 +82,6 @@ export async function queryRows(reader: Reader, readable: Readable, text: QueryT
     total: Number(count?.['total'] ?? 0),
     next: found.length > plan.limit ? cursorAt(plan.offset + plan.limit) : null,
   };
-}
-
-/** Absolute paths of a version's data files. */
-export function filesOf(storage: string, { dataset_id, content_hash, manifest }: VersionRow): string[] {
-  const folder = folders.version(storage, dataset_id, content_hash);
-  return manifest.files.map(({ name }) => path.join(folder, name));
 }
 
 /** A field that came after a version was loaded is not in its files; one that is gone from the description is not shown. */

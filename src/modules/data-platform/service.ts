@@ -1,4 +1,5 @@
 import { createDownloads, type Downloads } from './downloads.ts';
+import { createIntegrity, type Integrity } from './integrity.ts';
 import { folders } from './places.ts';
 import { createReader, type Reader } from './query/reader.ts';
 
@@ -6,6 +7,7 @@ import { createReader, type Reader } from './query/reader.ts';
 export interface DataService {
   readonly reader: Reader;
   readonly downloads: Downloads;
+  readonly integrity: Integrity;
 }
 
 const services = new Map<string, DataService>();
@@ -15,7 +17,7 @@ export function dataService(storage: string): DataService {
   const kept = services.get(storage);
   if (kept) return kept;
   const reader = createReader(folders.datasets(storage));
-  const service = { reader, downloads: createDownloads(reader) };
+  const service = { reader, downloads: createDownloads(reader), integrity: createIntegrity() };
   services.set(storage, service);
   return service;
 }

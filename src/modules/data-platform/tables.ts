@@ -70,6 +70,7 @@ export interface DataTables {
     actor_id: string;
     sources: readonly { uploadId: string; name: string; dialect?: Dialect }[];
     job_id: Generated<string | null>;
+    alive_at: Generated<Date | null>;
     rows_read: Generated<string | null>;
     accepted: Generated<string | null>;
     rejected: Generated<string | null>;

@@ -89,7 +89,10 @@ export const Rule = Type.Union([
     ...fieldRule,
     kind: Type.Literal('reference'),
     dataset: Type.String({ maxLength: 200 }),
-    values: Type.Array(Type.String(), { maxItems: 2_000_000 }),
+    /** Field of that dataset; the one of the same name unless said. */
+    column: Type.Optional(Type.String({ maxLength: 100 })),
+    /** What the dataset holds; whoever starts a load fills it in. */
+    values: Type.Optional(Type.Array(Type.String(), { maxItems: 2_000_000 })),
   }),
   closed({ ...ruleParts, kind: Type.Literal('expression'), expression: Type.String({ minLength: 1, maxLength: 2000 }) }),
   /** The newest value is at most so many days before the load. */

@@ -142,6 +142,7 @@ function fieldCondition(
       return (columns) => `CAST(${columns(field).value} AS VARCHAR) IN (${rule.codes.map(text).join(', ')})`;
     case 'reference': {
       const table = `reference_${references.size}`;
+      if (!rule.values) throw new IngestFault('badRule', { rule: rule.id, reason: `no values of ${rule.dataset}` });
       references.set(table, rule.values);
       return (columns) => `CAST(${columns(field).value} AS VARCHAR) IN (SELECT value FROM ${table})`;
     }
