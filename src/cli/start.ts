@@ -1,9 +1,13 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
 import type { Actor } from '#kernel';
 
 import { modules } from '../app.ts';
 import { readConfig } from '../kernel/config.ts';
 import { type Platform, type StartStep, startPlatform } from '../kernel/platform.ts';
-import { say } from './say.ts';
+import { say, UsageError } from './say.ts';
 
 const STEPS: Record<StartStep, [string, string]> = {
   database: ['Starting the database …', '正在启动数据库……'],
@@ -34,9 +38,12 @@ export async function start(): Promise<void> {
   });
 }
 
+/** In a process of its own: the builder's memory goes with it. */
 async function buildScreens(): Promise<void> {
-  const { build } = (await import('../../scripts/build.mjs' as string)) as { build: (say: (line: string) => void) => Promise<void> };
-  await build((line) => process.stderr.write(`${line}\n`));
+  const script = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url));
+  const child = spawn(process.execPath, [script], { stdio: ['ignore', 2, 'inherit'] });
+  const [status] = (await once(child, 'exit')) as [number | null];
+  if (status !== 0) throw new UsageError('The screens could not be built; the lines above say why.', '界面构建失败，原因见上。');
 }
 
 /** Loads the made-up district where it is missing, and keeps it alive from outside. @returns how to end that */

@@ -68,6 +68,8 @@ async function open(folder: string): Promise<DuckDBInstance> {
     autoload_known_extensions: 'false',
   });
   const connection = await instance.connect();
+  await connection.run('SET enable_external_file_cache = false'); // the operating system keeps files in memory better, and gives it back
+  await connection.run('SET allocator_background_threads = true'); // what a query used is given back soon after
   await connection.run(`SET allowed_directories = [${sqlText(`${folder}/`)}]`);
   await connection.run('SET enable_external_access = false');
   await connection.run('SET lock_configuration = true');
