@@ -27,13 +27,8 @@ const bench = defineModule<BenchTables>({
   dependsOn: [],
   migrations: new URL('./support/migrations/', import.meta.url),
   tables: { bench_note: { purpose: { en: 'Notes', zh: '便条' }, personal: ['subject'], retentionDays: 1 } },
-  profiles: [],
   permissions: { 'bench:use': { en: 'Use', zh: '使用' } },
   purposes: [HANDLING],
-  publishes: [],
-  consumes: [],
-  ports: [],
-  jobs: [],
   routes: defineRoutes<BenchTables>([
     route({
       method: 'GET',
@@ -72,9 +67,6 @@ const bench = defineModule<BenchTables>({
       },
     }),
   ]),
-  portal: [],
-  console: [],
-  contributes: {},
 });
 
 type Db = Context<BenchTables>['db'];

@@ -248,10 +248,38 @@ export interface Module<Tables> {
 /** A module as the kernel sees it: the kernel knows no module's tables. */
 export type AnyModule = Module<never>;
 
-/** Declares a module; the type of `Tables` ties the manifest to the queries. */
-export function defineModule<Tables>(spec: Module<Tables>): AnyModule {
-  return spec as unknown as AnyModule;
+/** What a module need not say when it brings none of it. */
+type Optional =
+  | 'profiles'
+  | 'permissions'
+  | 'purposes'
+  | 'publishes'
+  | 'consumes'
+  | 'ports'
+  | 'jobs'
+  | 'routes'
+  | 'portal'
+  | 'console'
+  | 'contributes';
+
+/** Declares a module; the type of `Tables` ties the manifest to the queries. What it does not name it does not bring. */
+export function defineModule<Tables>(spec: Omit<Module<Tables>, Optional> & Partial<Pick<Module<Tables>, Optional>>): AnyModule {
+  return { ...NOTHING, ...spec } as unknown as AnyModule;
 }
+
+const NOTHING: Pick<AnyModule, Optional> = {
+  profiles: [],
+  permissions: {},
+  purposes: [],
+  publishes: [],
+  consumes: [],
+  ports: [],
+  jobs: [],
+  routes: [],
+  portal: [],
+  console: [],
+  contributes: {},
+};
 
 /** Declares a route: what `handle` receives and must return follows from the schemas. */
 export function route<

@@ -48,12 +48,6 @@ export function filesManifest(modules: () => readonly AnyModule[]) {
       },
     },
     profiles: [filesFile],
-    permissions: {},
-    purposes: [],
-    publishes: [],
-    consumes: [],
-    ports: [],
-    jobs: [],
     routes: [
       workRoute({
         method: 'POST',
@@ -77,9 +71,6 @@ export function filesManifest(modules: () => readonly AnyModule[]) {
         work: (work, { params }) => sendFile(work as unknown as Work<never>, params.id, modules()),
       }),
     ],
-    portal: [],
-    console: [],
-    contributes: {},
   });
 }
 

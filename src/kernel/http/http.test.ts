@@ -20,13 +20,7 @@ const notes = defineModule<NoteTables>({
   dependsOn: [],
   migrations: null,
   tables: { http_test_notes: { purpose: 'none', personal: [], retentionDays: 1 } },
-  profiles: [],
   permissions: { 'notes:write': { en: 'Write', zh: '写' } },
-  purposes: [],
-  publishes: [],
-  consumes: [],
-  ports: [],
-  jobs: [],
   routes: [
     route({
       method: 'GET',
@@ -71,9 +65,6 @@ const notes = defineModule<NoteTables>({
       },
     }),
   ],
-  portal: [],
-  console: [],
-  contributes: {},
 });
 
 describe('the web edge', async () => {

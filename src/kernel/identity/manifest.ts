@@ -58,12 +58,7 @@ export const identityManifest = defineModule<IdentityTables>({
     'identity:service-tokens': { en: 'Issue and revoke keys of machines', zh: '签发与撤销服务令牌' },
   },
   purposes: [administration, audit],
-  publishes: [],
-  consumes: [],
-  ports: [],
-  jobs: [],
   routes: [...accountRoutes, ...delegationRoutes, ...peopleRoutes, ...serviceTokenRoutes],
-  portal: [],
   console: [
     {
       path: '/people',
@@ -82,5 +77,4 @@ export const identityManifest = defineModule<IdentityTables>({
     },
     { path: '/account', title: { en: 'My account', zh: '我的账号' }, view: 'identity/account', permission: 'signed-in' },
   ],
-  contributes: {},
 });

@@ -36,14 +36,6 @@ export function signInManifest(identity: Identity): AnyModule {
     dependsOn: ['identity'],
     migrations: null,
     tables: {},
-    profiles: [],
-    permissions: {},
-    purposes: [],
-    publishes: [],
-    consumes: [],
-    ports: [],
-    jobs: [],
-    routes: [],
     portal: [
       signInScreen(identity),
       secondFactorScreen(identity),
@@ -51,8 +43,6 @@ export function signInManifest(identity: Identity): AnyModule {
       welcomeScreen(identity),
       ...accountScreens(identity),
     ],
-    console: [],
-    contributes: {},
   });
 }
 

@@ -78,13 +78,7 @@ export function jobsManifest(modules: () => readonly AnyModule[]) {
         retentionDays: 365,
       },
     },
-    profiles: [],
     permissions: { [SEE_ALL]: { en: 'See and cancel everybody’s jobs', zh: '查看并取消所有人的任务' } },
-    purposes: [],
-    publishes: [],
-    consumes: [],
-    ports: [],
-    jobs: [],
     routes: [
       route({
         method: 'GET',
@@ -114,7 +108,6 @@ export function jobsManifest(modules: () => readonly AnyModule[]) {
         handle: async (context, { params }) => present(await cancelJob(context, params.id), context.actor),
       }),
     ],
-    portal: [],
     console: [
       {
         path: '/jobs',
@@ -124,7 +117,6 @@ export function jobsManifest(modules: () => readonly AnyModule[]) {
         menu: { order: 90, icon: 'jobs' },
       },
     ],
-    contributes: {},
   });
 }
 

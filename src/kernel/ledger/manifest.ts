@@ -21,12 +21,7 @@ export const ledgerManifest = defineModule<LedgerTables>({
     kernel_ledger_key: { purpose: 'Public keys that signed checkpoints', personal: [], retentionDays: 'forever' },
     kernel_ledger_checkpoint: { purpose: 'Signed heads of the tree', personal: [], retentionDays: 'forever' },
   },
-  profiles: [],
   permissions: { 'ledger:audit': { en: 'Audit the whole ledger', zh: '审计整本存证账本' } },
-  purposes: [],
-  publishes: [],
-  consumes: [],
-  ports: [],
   jobs: [auditJob],
   routes: ledgerRoutes,
   portal: [
@@ -49,5 +44,4 @@ export const ledgerManifest = defineModule<LedgerTables>({
     },
     { path: '/ledger/entries/:id', title: { en: 'Ledger entry', zh: '账本条目' }, view: 'ledger/entry', permission: 'signed-in' },
   ],
-  contributes: {},
 });

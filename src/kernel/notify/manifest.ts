@@ -35,13 +35,6 @@ export const notifyManifest = defineModule<NotifyTables>({
   tables: {
     kernel_notification: { purpose: { en: 'News for one person', zh: '发给个人的通知' }, personal: ['recipient_id'], retentionDays: 180 },
   },
-  profiles: [],
-  permissions: {},
-  purposes: [],
-  publishes: [],
-  consumes: [],
-  ports: [],
-  jobs: [],
   routes: [
     route({
       method: 'GET',
@@ -94,7 +87,4 @@ export const notifyManifest = defineModule<NotifyTables>({
       },
     }),
   ],
-  portal: [],
-  console: [],
-  contributes: {},
 });

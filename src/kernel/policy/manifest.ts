@@ -50,13 +50,7 @@ export function policyManifest(modules: () => readonly AnyModule[]): AnyModule {
     tables: {},
     profiles: [rolesFile, departmentsFile],
     permissions: { 'policy:read': { en: 'Read the permission matrix', zh: '查看权限矩阵' } },
-    purposes: [],
-    publishes: [],
-    consumes: [],
-    ports: [],
-    jobs: [],
     routes: [explainRoute(modules), matrixRoute(modules), registerRoute(modules)],
-    portal: [],
     console: [
       {
         path: '/policy',
@@ -66,7 +60,6 @@ export function policyManifest(modules: () => readonly AnyModule[]): AnyModule {
         menu: { order: 920, icon: 'shield' },
       },
     ],
-    contributes: {},
   });
 }
 

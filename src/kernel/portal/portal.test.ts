@@ -18,16 +18,7 @@ const parks: AnyModule = defineModule<{ parks_visit: object }>({
   dependsOn: [],
   migrations: null,
   tables: { parks_visit: { purpose: 'Bookings', personal: ['visitor_name'], retentionDays: 730 } },
-  profiles: [],
-  permissions: {},
   purposes: [answer],
-  publishes: [],
-  consumes: [],
-  ports: [],
-  jobs: [],
-  routes: [],
-  portal: [],
-  console: [],
   contributes: {
     doors: [{ title: both('Book a park'), text: both('A lawn'), href: '/parks', icon: 'report', order: 1 }],
     figures: async ({ now }) => [

@@ -33,11 +33,6 @@ export const rulebookManifest = defineModule<RulebookTables>({
     'rulebook:edit': { en: 'Write and try out rules', zh: '编写和推演规则' },
     'rulebook:publish': { en: 'Approve rules as the second person', zh: '作为第二人审批规则' },
   },
-  purposes: [],
-  publishes: [],
-  consumes: [],
-  ports: [],
-  jobs: [],
   routes: rulebookRoutes,
   portal: [
     portalScreen({

@@ -51,10 +51,6 @@ export const dataPlatform = defineModule<DataTables>({
   },
   profiles: [dataFacts, hotlineFile],
   permissions,
-  purposes: [],
-  publishes: [],
-  consumes: [],
-  ports: [],
   jobs: [
     job({
       type: loadJob,
