@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Button, Section, useTexts } from '#ui';
 
 import type { DatasetDescription, DatasetView } from '../data.ts';
+import { Scrolling } from '../scrolling.tsx';
 import { dataTexts } from '../texts.ts';
 import { wizardTexts } from '../wizard/texts.ts';
 import { datasetTexts } from './texts.ts';
@@ -31,7 +32,7 @@ export function Conflict({ base, mine, theirs, current, onMerge }: ConflictProps
   return (
     <Section title={t('conflictTitle')} flush>
       <p className="in ink2">{t('conflictText')}</p>
-      <div className="scroll-x">
+      <Scrolling title={t('conflictTitle')}>
         <table className="grid-t clash">
           <thead>
             <tr>
@@ -46,7 +47,7 @@ export function Conflict({ base, mine, theirs, current, onMerge }: ConflictProps
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolling>
       <div className="in row end">
         <Button kind="primary" onClick={() => onMerge(merged(), current)}>
           {t('mergeSave')}

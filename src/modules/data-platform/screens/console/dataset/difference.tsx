@@ -4,6 +4,7 @@ import { Button, Loaded, Section, Segments, useApi, useFormat, useTexts } from '
 
 import type { DiffResult, RowDifference } from '../../../ingest/index.ts';
 import { datasetApi, type ManifestView } from '../data.ts';
+import { Scrolling } from '../scrolling.tsx';
 import { dataTexts } from '../texts.ts';
 import { datasetTexts } from './texts.ts';
 import { Value } from './value.tsx';
@@ -110,7 +111,7 @@ function Rows({ result: { page }, change, from, to }: RowsProps) {
   const d = useTexts(dataTexts);
   if (page.length === 0) return <p className="in ink2">{t('noneOfThese')}</p>;
   return (
-    <div className="scroll-x">
+    <Scrolling title={t('changes')}>
       <table className="grid-t">
         <thead>
           <tr>
@@ -126,7 +127,7 @@ function Rows({ result: { page }, change, from, to }: RowsProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolling>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Pill, Section, useApi, useFormat, useSay, useTexts } from '#ui';
 
 import type { DatasetView, FieldView, ManifestView } from '../data.ts';
+import { Scrolling } from '../scrolling.tsx';
 import { dataTexts } from '../texts.ts';
 import { wizardTexts } from '../wizard/texts.ts';
 import { datasetTexts } from './texts.ts';
@@ -11,8 +12,7 @@ export function Fields({ dataset: { key, version, fields } }: { readonly dataset
   const manifest = useApi<ManifestView>(version ? `/data/${key}/v${version.number}/manifest.json` : null, { freshSeconds: 3600 }).data;
   return (
     <Section title={t('fields')} note={fields.length} flush>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section className="scroll-x" tabIndex={0} aria-label={t('fields')}>
+      <Scrolling title={t('fields')}>
         <table className="grid-t">
           <thead>
             <tr>
@@ -29,7 +29,7 @@ export function Fields({ dataset: { key, version, fields } }: { readonly dataset
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolling>
     </Section>
   );
 }

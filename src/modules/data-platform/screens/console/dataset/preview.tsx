@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import { Button, Loaded, Section, StatePanel, useApi, useSay, useTexts } from '#ui';
 
 import { type DatasetView, datasetApi } from '../data.ts';
+import { Scrolling } from '../scrolling.tsx';
 import { FilterBuilder, filterWords } from './filter-builder.tsx';
 import { datasetTexts } from './texts.ts';
 import { Value } from './value.tsx';
@@ -133,8 +134,7 @@ function Table({ dataset, answer: { columns, rows }, sort, onSort }: TableProps)
   const numeric = (type: string) => type === 'integer' || type === 'decimal';
   if (rows.length === 0) return <StatePanel kind="empty" title={t('noRows')} />;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section className="scroll-x" tabIndex={0} aria-label={t('preview')}>
+    <Scrolling title={t('preview')}>
       <table className="grid-t cells">
         <thead>
           <tr>
@@ -170,6 +170,6 @@ function Table({ dataset, answer: { columns, rows }, sort, onSort }: TableProps)
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolling>
   );
 }

@@ -3,6 +3,7 @@ import { Fragment, useState } from 'react';
 import { Button, Loaded, Section, useApi, useFormat, useTexts } from '#ui';
 
 import type { ManifestView, Paged, Refusal } from '../data.ts';
+import { Scrolling } from '../scrolling.tsx';
 import { dataTexts } from '../texts.ts';
 import { wizardTexts } from '../wizard/texts.ts';
 import { faultWords } from './fault-words.ts';
@@ -61,7 +62,7 @@ function Reasons({ refusals, manifest }: { readonly refusals: readonly Refusal[]
   const groups = Map.groupBy(refusals, ({ faults }) => faults[0] ?? '');
   const counts = new Map(manifest.scorecard.rules.map(({ id, failed }) => [id, failed]));
   return (
-    <div className="scroll-x">
+    <Scrolling title={d('refusedRows')}>
       <table className="grid-t refused-t">
         <thead>
           <tr>
@@ -82,7 +83,7 @@ function Reasons({ refusals, manifest }: { readonly refusals: readonly Refusal[]
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolling>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Section, useFormat, useTexts } from '#ui';
 
 import type { ManifestView } from '../data.ts';
+import { Scrolling } from '../scrolling.tsx';
 import { wizardTexts } from '../wizard/texts.ts';
 import { faultWords } from './fault-words.ts';
 import { loadTexts } from './texts.ts';
@@ -31,7 +32,7 @@ export function Scorecard({ manifest, number, previous }: ScorecardProps) {
       }
       flush
     >
-      <div className="scroll-x">
+      <Scrolling title={t('scorecard')}>
         <table className="grid-t score-t">
           <thead>
             <tr>
@@ -64,7 +65,7 @@ export function Scorecard({ manifest, number, previous }: ScorecardProps) {
             </tr>
           </tfoot>
         </table>
-      </div>
+      </Scrolling>
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import { Fragment, useState } from 'react';
 import { Button, Section, useFormat, useTexts } from '#ui';
 
 import type { FieldView, FoundColumn } from '../data.ts';
+import { Scrolling } from '../scrolling.tsx';
 import { dataTexts } from '../texts.ts';
 import { FieldMore } from './field-more.tsx';
 import { wizardTexts } from './texts.ts';
@@ -46,8 +47,7 @@ export function FieldsTable({ rows, onChange, columns = [] }: FieldsTableProps) 
       }
       flush
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section className="scroll-x" tabIndex={0} aria-label={t('stepFields')}>
+      <Scrolling title={t('stepFields')}>
         <table className="grid-t fields-t">
           <thead>
             <tr>
@@ -72,7 +72,7 @@ export function FieldsTable({ rows, onChange, columns = [] }: FieldsTableProps) 
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolling>
     </Section>
   );
 }

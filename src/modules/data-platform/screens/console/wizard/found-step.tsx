@@ -4,6 +4,7 @@ import { Facts, Loaded, Note, type Reading, Section, useApi, useFormat, useSay, 
 import type { Dialect as DialectSchema } from '../../../ingest/index.ts';
 
 import type { FoundColumn, Suggestion } from '../data.ts';
+import { Scrolling } from '../scrolling.tsx';
 import { DialectForm } from './dialect-form.tsx';
 import { wizardTexts } from './texts.ts';
 import type { SentFile } from './use-uploads.ts';
@@ -131,8 +132,7 @@ function FirstRows({ sniff: { columns, preview } }: { readonly sniff: Sniffed })
   const t = useTexts(wizardTexts);
   return (
     <Section title={t('preview')} flush>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section className="scroll-x" tabIndex={0} aria-label={t('preview')}>
+      <Scrolling title={t('preview')}>
         <table className="grid-t cells">
           <thead>
             <tr>
@@ -154,7 +154,7 @@ function FirstRows({ sniff: { columns, preview } }: { readonly sniff: Sniffed })
             ))}
           </tbody>
         </table>
-      </section>
+      </Scrolling>
     </Section>
   );
 }
