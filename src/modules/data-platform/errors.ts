@@ -4,6 +4,11 @@ import { defineErrors } from '#kernel';
 export const dataErrors = defineErrors('data-platform', {
   noDataset: { status: 404, en: 'There is no dataset {key}, or you may not see it', zh: '没有名为 {key} 的数据集，或您无权查看' },
   noVersion: { status: 404, en: 'There is no such version', zh: '没有该版本' },
+  manifestWithheld: {
+    status: 403,
+    en: 'The manifest of this version also describes fields that are not open; its rows and files can be read',
+    zh: '该版本的清单含未开放的数据项说明，不予提供；明细和文件可正常读取',
+  },
   noLoad: { status: 404, en: 'There is no such load', zh: '没有该入库批次' },
   noUpload: { status: 404, en: 'There is no such upload', zh: '没有该上传文件' },
   noData: { status: 404, en: 'Nothing has been loaded into this dataset yet', zh: '该数据集尚无入库数据' },

@@ -2,7 +2,8 @@ import type { Static } from 'typebox';
 
 import { type Context, may, type PageOf } from '#kernel';
 
-import { type CatalogueQuery, type DatasetRow, listDatasets, readDataset, readFields } from './catalogue.ts';
+import { type CatalogueQuery, type DatasetRow, listDatasets, readDataset, readFields, seesAll } from './catalogue.ts';
+import type { Rule } from './ingest/index.ts';
 import { type LoadRow, listLoads, readLoad } from './loads.ts';
 import { obstacles } from './openness.ts';
 import { type Dataset, type DatasetSummary, type Load, presentField, presentLoad, presentSummary } from './shapes.ts';
@@ -33,11 +34,18 @@ export async function wholeDataset(context: DataContext, key: string): Promise<S
     publishedAt: row.published_at,
     steward: steward ? row.steward_id : row.department,
     fields: (await readFields(context, row)).map(presentField),
-    rules: row.rules,
+    rules: seesAll(context.actor) ? row.rules : row.rules.map(withoutValues),
     chart: row.chart,
     uses: await recentUses(context, row.id),
     obstacles: steward && row.published_at === null ? await obstacles(context, row) : [],
   };
+}
+
+/** Values that a rule took from another dataset are as secret as that one. */
+function withoutValues(rule: Rule): Rule {
+  if (rule.kind !== 'reference') return rule;
+  const { values: _, ...rest } = rule;
+  return rest;
 }
 
 /** A page of loads with the names of their datasets and the numbers of their versions. */

@@ -2,6 +2,7 @@ import { DomainError } from '#kernel';
 
 import { type DatasetRow, type FieldRow, readDataset, readFields } from './catalogue.ts';
 import { dataErrors } from './errors.ts';
+import type { Manifest } from './ingest/index.ts';
 import { raiseDamage } from './integrity.ts';
 import { readLoad } from './loads.ts';
 import { filesOf, folders } from './places.ts';
@@ -82,6 +83,11 @@ export async function queryRows(reader: Reader, readable: Readable, text: QueryT
     total: Number(count?.['total'] ?? 0),
     next: found.length > plan.limit ? cursorAt(plan.offset + plan.limit) : null,
   };
+}
+
+/** Whether a manifest speaks of no other fields than these; else its profile would show what somebody may not see. */
+export function describesOnly({ schema }: Manifest, fields: readonly { readonly name: string }[]): boolean {
+  return schema.every(({ name }) => fields.some((field) => field.name === name));
 }
 
 /** A field that came after a version was loaded is not in its files; one that is gone from the description is not shown. */

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 
 import { type PageOf, pageOf, readCursor, requirePermission } from '#kernel';
 
-import type { DatasetRow } from './catalogue.ts';
+import { type DatasetRow, seesAll } from './catalogue.ts';
 import { dataErrors } from './errors.ts';
 import { note } from './history.ts';
 import type { DataContext, DataTables } from './tables.ts';
@@ -15,11 +15,33 @@ export interface VersionChoice {
   readonly asOf?: string;
 }
 
+/**
+ * Versions of a dataset that were current once. The public reads those that were current since the dataset was opened: what was put
+ * right before that is not theirs.
+ */
+export function readableVersions({ db }: DataContext, { id, published_at }: DatasetRow, asPublic: boolean) {
+  return db
+    .selectFrom('data_platform_version as v')
+    .selectAll('v')
+    .where('v.dataset_id', '=', id)
+    .where('v.state', 'in', ['current', 'superseded'])
+    .$if(asPublic, (versions) =>
+      versions.where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('data_platform_currency as shown')
+            .select('shown.place')
+            .whereRef('shown.version_id', '=', 'v.id')
+            .where((where) => where.or([where('shown.until', 'is', null), where('shown.until', '>=', published_at)])),
+        ),
+      ),
+    );
+}
+
 /** The chosen version of a dataset. @throws data-platform.noVersion, noData */
 export async function chooseVersion(context: DataContext, dataset: DatasetRow, { version, asOf }: VersionChoice): Promise<VersionRow> {
-  const versions = context.db.selectFrom('data_platform_version as v').selectAll('v').where('v.dataset_id', '=', dataset.id);
+  const versions = readableVersions(context, dataset, !seesAll(context.actor));
   if (version !== undefined) {
-    const row = await versions.where('number', '=', version).where('state', 'in', ['current', 'superseded']).executeTakeFirst();
+    const row = await versions.where('v.number', '=', version).executeTakeFirst();
     if (!row) throw dataErrors.noVersion();
     return row;
   }
@@ -83,13 +105,10 @@ export async function listVersions(
   all: boolean,
 ): Promise<PageOf<VersionRow>> {
   const [before] = readCursor(cursor, 1) ?? [];
-  const rows = await context.db
-    .selectFrom('data_platform_version')
-    .selectAll()
-    .where('dataset_id', '=', dataset.id)
-    .$if(!all, (versions) => versions.where('state', 'in', ['current', 'superseded']))
-    .$if(before !== undefined, (versions) => versions.where('number', '<', Number(before)))
-    .orderBy('number', 'desc')
+  const everything = context.db.selectFrom('data_platform_version as v').selectAll('v').where('v.dataset_id', '=', dataset.id);
+  const rows = await (all ? everything : readableVersions(context, dataset, !seesAll(context.actor)))
+    .$if(before !== undefined, (versions) => versions.where('v.number', '<', Number(before)))
+    .orderBy('v.number', 'desc')
     .limit(limit + 1)
     .execute();
   return pageOf(rows, limit, ({ number }) => [String(number)]);

@@ -1,4 +1,5 @@
 import type { Quad_Object } from 'n3';
+import { describesOnly } from '../rows.ts';
 import { contactOf, departmentOf, periodOf, publisherOf, spatialOf } from './common.ts';
 import { filesOf } from './distributions.ts';
 import { type Graph, moment, plain, type Value, words } from './graph.ts';
@@ -61,12 +62,7 @@ function sharedOf(graph: Graph, site: Site, open: OpenDataset, version: OpenVers
     'dct:language': LANGUAGES.map((language) => graph.concept(language.iri, language.title, ['dct:LinguisticSystem'])),
     'dct:spatial': spatialOf(graph, site),
     'dct:temporal': temporalOf(graph, open, version, iri),
-    'dct:conformsTo': graph.node(site.at(`/data/${key}/v${version.number}/manifest.json`), ['dct:Standard'], {
-      'dct:title': words({
-        zh: `第 ${version.number} 版的数据项、规则和质量评分`,
-        en: `Fields, rules and quality of version ${version.number}`,
-      }),
-    }),
+    'dct:conformsTo': describesOnly(version.manifest, open.fields) ? manifestOf(graph, site, key, version) : null,
     'dct:provenance': provenanceOf(graph, version, iri),
     'dcat:version': plain(String(version.number)),
   };
@@ -79,6 +75,12 @@ function temporalOf(graph: Graph, { dataset, fields }: OpenDataset, version: Ope
   const { min, max } = version.manifest.profile.find(({ name }) => name === chosen?.name) ?? { min: null, max: null };
   const loaded = dayOf(version.loaded_at.toISOString());
   return periodOf(graph, `${iri}#temporal`, min === null ? loaded : dayOf(min), max === null ? loaded : dayOf(max));
+}
+
+function manifestOf(graph: Graph, { at }: Site, key: string, { number }: OpenVersion): Quad_Object {
+  return graph.node(at(`/data/${key}/v${number}/manifest.json`), ['dct:Standard'], {
+    'dct:title': words({ zh: `第 ${number} 版的数据项、规则和质量评分`, en: `Fields, rules and quality of version ${number}` }),
+  });
 }
 
 function provenanceOf(graph: Graph, { number, loaded_at, content_hash, manifest }: OpenVersion, iri: string): Quad_Object {

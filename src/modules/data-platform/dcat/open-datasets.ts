@@ -3,7 +3,7 @@ import { type Format, sizesOfFiles } from '../downloads.ts';
 import { dataErrors } from '../errors.ts';
 import { columnsOf } from '../rows.ts';
 import type { DataContext } from '../tables.ts';
-import type { VersionRow } from '../versions.ts';
+import { readableVersions, type VersionRow } from '../versions.ts';
 
 /** A version with the sizes of those of its files that have been made, in bytes. */
 export interface OpenVersion extends VersionRow {
@@ -55,12 +55,9 @@ async function openOf(
   states: readonly VersionRow['state'][],
   limit: number,
 ): Promise<OpenDataset | null> {
-  const rows = await context.db
-    .selectFrom('data_platform_version')
-    .selectAll()
-    .where('dataset_id', '=', dataset.id)
-    .where('state', 'in', states)
-    .orderBy('number', 'desc')
+  const rows = await readableVersions(context, dataset, true)
+    .where('v.state', 'in', states)
+    .orderBy('v.number', 'desc')
     .limit(limit)
     .execute();
   const fields = await readFields(context, dataset);

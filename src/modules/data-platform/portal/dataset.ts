@@ -7,7 +7,7 @@ import { dataFacts } from '../facts.ts';
 import type { Manifest } from '../ingest/index.ts';
 import { freshness } from '../openness.ts';
 import { FILTER_WORDS } from '../query/plan.ts';
-import { openReadable, queryRows, type RowsPage } from '../rows.ts';
+import { describesOnly, openReadable, queryRows, type RowsPage } from '../rows.ts';
 import { dataService } from '../service.ts';
 import { presentVersion, type Version } from '../shapes.ts';
 import type { DataContext } from '../tables.ts';
@@ -98,7 +98,7 @@ export async function datasetPage(context: DataContext, key: string, query: Prev
     freshness: freshness(context, dataset.update_frequency, version.loaded_at),
     version: presentVersion(version),
     latest: versions.items[0]?.number ?? version.number,
-    scorecard: version.manifest.scorecard,
+    scorecard: openScorecard(version.manifest, fields),
     sources: version.manifest.sources.map(({ name, bytes, read, sha256 }) => ({ name, bytes, read, sha256 })),
     read: version.manifest.rows.read,
     fields: fields.map(({ name, title, definition, unit, spec, code_titles }) => ({
@@ -122,6 +122,13 @@ export async function datasetPage(context: DataContext, key: string, query: Prev
     versions: versions.items.map(presentVersion),
     uses: await recentUses(context, dataset.id),
   };
+}
+
+/** Rules on fields that are not shown would name them; one that names no field may speak of any. */
+function openScorecard(manifest: Manifest, fields: readonly { readonly name: string }[]): Manifest['scorecard'] {
+  const { scorecard } = manifest;
+  if (describesOnly(manifest, fields)) return scorecard;
+  return { ...scorecard, rules: scorecard.rules.filter(({ field }) => fields.some(({ name }) => name === field)) };
 }
 
 /** A filter that cannot be read is explained beside the whole table, not answered with an error page. */

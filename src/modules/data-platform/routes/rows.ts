@@ -1,8 +1,10 @@
 import { Type } from 'typebox';
 
 import { closed, defineRoutes, type FileReply, nullable, workRoute } from '#kernel';
+import { seesAll } from '../catalogue.ts';
 import type { Format } from '../downloads.ts';
-import { openForReading, queryRows } from '../rows.ts';
+import { dataErrors } from '../errors.ts';
+import { describesOnly, openForReading, queryRows } from '../rows.ts';
 import { dataService } from '../service.ts';
 import type { DataTables } from '../tables.ts';
 
@@ -78,6 +80,7 @@ export const rowRoutes = defineRoutes<DataTables>([
     reply: 'file',
     work: async (work, { params }): Promise<FileReply> => {
       const readable = await openForReading(work, params.key, { version: Number(params.version.slice(1)) }, null);
+      if (!seesAll(work.actor) && !describesOnly(readable.version.manifest, readable.fields)) throw dataErrors.manifestWithheld();
       return dataService(work.storage).downloads.manifest(work.storage, readable);
     },
   }),
