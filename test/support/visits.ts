@@ -33,6 +33,9 @@ export interface Visits {
   close(): Promise<void>;
 }
 
+/** How long a page may take for a step; generous, as the machine may be busy. */
+const PATIENCE_MS = 15_000;
+
 /** Starts a browser before a platform. */
 export async function openVisits(address: string): Promise<Visits> {
   const browser = await openBrowser();
@@ -61,6 +64,7 @@ async function openVisit(browser: Browser, address: string, look: Look): Promise
   });
   const cookies = { mb_language: language, mb_theme: theme, mb_elder: elder ? 'on' : 'off' };
   await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: address })));
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   return {
     page,

@@ -13,6 +13,15 @@ export interface ScreenEntry {
 export interface ScreenList {
   readonly district?: Bilingual;
   readonly items: readonly ScreenEntry[];
+  /** Screens of other roles, so that an address somebody was sent explains itself. */
+  readonly refused?: readonly RefusedScreen[];
+}
+
+/** A staff page that this person may not open. */
+export interface RefusedScreen {
+  readonly path: string;
+  readonly title: Bilingual;
+  readonly permission: string;
 }
 
 /** The second key after G that goes to a screen: the first letter of its English title that nobody took before it. */

@@ -8,14 +8,14 @@ import { useSession } from '../ui/console/session.tsx';
 import { StatePanel } from '../ui/console/state-panel.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Home } from './home.tsx';
-import { goKeys, menuOf, type ScreenEntry } from './menu.ts';
+import { goKeys, menuOf, type ScreenEntry, type ScreenList } from './menu.ts';
 import { Palette } from './palette/palette.tsx';
 import { useScreens, viewOf } from './screens.ts';
 import { Announcer } from './shell/announcer.tsx';
 import { Header } from './shell/header.tsx';
 import { KeysSheet } from './shell/keys-sheet.tsx';
 import { OfflineBanner } from './shell/offline-banner.tsx';
-import { Examples, NotFound, Settings, Why } from './shell/pages.tsx';
+import { Examples, NotFound, Refused, Settings, Why } from './shell/pages.tsx';
 import { Rail } from './shell/rail.tsx';
 
 const texts = defineTexts({
@@ -48,7 +48,7 @@ export function Shell() {
         <OfflineBanner />
         <ErrorBoundary key={pathname}>
           <Suspense fallback={<StatePanel kind="loading" title={t('loading')} />}>
-            <Places screens={screens.items} demo={session.demo} />
+            <Places list={screens} demo={session.demo} />
           </Suspense>
         </ErrorBoundary>
       </main>
@@ -59,7 +59,7 @@ export function Shell() {
   );
 }
 
-function Places({ screens, demo }: { readonly screens: readonly ScreenEntry[]; readonly demo: boolean }) {
+function Places({ list: { items: screens, refused = [] }, demo }: { readonly list: ScreenList; readonly demo: boolean }) {
   return (
     <Routes>
       <Route index element={<Home />} />
@@ -70,6 +70,9 @@ function Places({ screens, demo }: { readonly screens: readonly ScreenEntry[]; r
         const View = viewOf(view);
         return View && <Route key={path} path={path} element={<View />} />;
       })}
+      {refused.map((screen) => (
+        <Route key={screen.path} path={screen.path} element={<Refused screen={screen} />} />
+      ))}
       <Route path="*" element={<NotFound ready={screens.length > 0} />} />
     </Routes>
   );

@@ -6,7 +6,7 @@ import { inContext } from './scope.ts';
 
 const MAX_HITS = 20;
 
-/** What the console asks when it starts: the screens this person may open; and the search behind its palette. */
+/** What the console asks when it starts: the screens this person may open, and those they may not with what they need; and the palette's search. */
 export function mountConsole(app: FastifyInstance, options: HttpOptions): void {
   const screens = options.modules.flatMap((module) => module.console.map((screen) => ({ module: module.name, ...screen })));
 
@@ -14,7 +14,12 @@ export function mountConsole(app: FastifyInstance, options: HttpOptions): void {
     const actor = await options.authenticate(request);
     const open = ({ permission }: ConsoleScreen) =>
       permission === 'public' || (permission === 'signed-in' ? actor.kind !== 'anonymous' : may(actor, permission));
-    return { district: options.districtTitle, items: screens.filter(open).map((screen) => ({ ...screen, menu: screen.menu ?? null })) };
+    const refused = actor.kind === 'anonymous' ? [] : screens.filter((screen) => !open(screen));
+    return {
+      district: options.districtTitle,
+      items: screens.filter(open).map((screen) => ({ ...screen, menu: screen.menu ?? null })),
+      refused: refused.map(({ path, title, permission }) => ({ path, title, permission })),
+    };
   });
 
   app.get('/api/console/search', { schema: { hide: true } }, async (request) => {

@@ -31,14 +31,18 @@ export function createJobQueue(options: RunOptions & { dsn: string; modules: rea
   const boss = new PgBoss({ connectionString: options.dsn, schema: 'maplebridge_jobs', max: 4, useListenNotify: true });
   boss.on('error', (error) => options.onError(error));
   boss.on('warning', () => undefined);
+  const ending = new AbortController();
   const specs = new Map(options.modules.flatMap(({ jobs }) => jobs).map((spec) => [spec.type.name, spec]));
   return {
     enqueue: (tx, district, actor, type, input) => enqueue(boss, tx, district, actor, type, input, options.clock()),
     async start() {
       await boss.start();
-      for (const spec of specs.values()) await serve(boss, spec, options);
+      for (const spec of specs.values()) await serve(boss, spec, { ...options, ending: ending.signal });
     },
-    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+    async stop() {
+      ending.abort();
+      await boss.stop({ graceful: true, timeout: 10_000 });
+    },
   };
 
   async function serve(queue: PgBoss, spec: JobSpec<never>, run: RunOptions): Promise<void> {

@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly clock: () => Date;
   /** Who a stored actor id is now, with today's permissions. */
   readonly actorOf: (id: string) => Promise<Actor>;
+  /** Aborted when the process stops; jobs that run then end as interrupted. */
+  readonly ending?: AbortSignal;
   readonly onError: (error: unknown) => void;
 }
 
@@ -41,23 +43,32 @@ const BEAT_MS = 300;
 
 /** Runs one job to its end and keeps how it went. A job that was cancelled while it waited does not begin. */
 export async function runJob(options: RunOptions, spec: JobSpec<never>, { jobId, actor, input }: Ticket): Promise<void> {
-  const { db, district, profile, storage, enqueue, clock } = options;
+  const { db, district, profile, storage, enqueue, clock, ending } = options;
   const as = actor.id === SYSTEM.id ? SYSTEM : await options.actorOf(actor.id);
   if (!(await begin(options, spec, jobId, as, input))) return;
   const stop = new AbortController();
+  const interrupt = () => stop.abort(jobErrors.interrupted());
+  ending?.addEventListener('abort', interrupt);
   const beat = startBeat(options, jobId, stop);
   const transaction = <Result>(run: (context: Context<never>) => Promise<Result>) =>
     inDistrict(db, district, (tx) => run(createContext<never>({ tx, district, actor: as, now: clock(), profile, storage, enqueue })));
   try {
-    await spec.run({ district, actor: as, profile, storage, signal: stop.signal, now: clock, transaction, jobId, progress: beat.report }, input);
+    await spec.run(
+      { district, actor: as, profile, storage, signal: stop.signal, now: clock, transaction, jobId, progress: beat.report },
+      input,
+    );
     await beat.end();
-    await finish(options, jobId, stop.signal.aborted ? 'cancelled' : 'done', null);
-  } catch (error) {
+    stop.signal.throwIfAborted();
+    await finish(options, jobId, 'done', null);
+  } catch (thrown) {
     await beat.end();
-    if (stop.signal.aborted) return finish(options, jobId, 'cancelled', null);
+    const error: unknown = stop.signal.aborted ? stop.signal.reason : thrown;
+    if (error instanceof DomainError && error.code === jobErrors.cancelled().code) return finish(options, jobId, 'cancelled', null);
     if (!(error instanceof DomainError)) options.onError(error);
     await finish(options, jobId, 'failed', error instanceof DomainError ? error : jobErrors.unexpected());
     if (spec.retries) throw error;
+  } finally {
+    ending?.removeEventListener('abort', interrupt);
   }
 }
 
