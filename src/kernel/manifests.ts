@@ -22,7 +22,7 @@ export function withKernel(modules: readonly AnyModule[], identity: Identity | n
   all.push(
     contextManifest,
     ledgerManifest,
-    eventsManifest,
+    eventsManifest(mine),
     httpManifest,
     jobsManifest(mine),
     notifyManifest,

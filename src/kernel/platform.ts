@@ -156,7 +156,17 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const signer = openSigner(await loadSigningKey(secrets), district);
     const sequencer = startSequencer({ transact: (work) => inDistrict(db, district, work), signer, now: clock, onError: report });
     closing.push(() => sequencer.stop());
-    const relay = startRelay({ db, district, modules, profile, storage, enqueue: queue.enqueue, clock, onError: report });
+    const relay = startRelay({
+      db,
+      district,
+      modules,
+      profile,
+      storage,
+      enqueue: queue.enqueue,
+      clock,
+      natsUrl: config.natsUrl,
+      onError: report,
+    });
     closing.push(() => relay.stop());
     const hub = await openLiveHub({ dsn, db, district, onError: report });
     closing.push(() => hub.close());

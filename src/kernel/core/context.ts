@@ -144,8 +144,10 @@ export function kernelDb<Tables>(context: Context<Tables>): Kysely<KernelTables>
   return context.db as unknown as Kysely<KernelTables>;
 }
 
+/** An event without an aggregate stands for itself: no other waits for it. */
 async function publish({ tx, now }: Scope, { name }: EventType, payload: unknown, aggregate?: string): Promise<void> {
-  const event = { id: randomUUIDv7(), name, aggregate: aggregate ?? name, payload: JSON.stringify(payload), occurred_at: now };
+  const id = randomUUIDv7();
+  const event = { id, name, aggregate: aggregate ?? id, payload: JSON.stringify(payload), occurred_at: now };
   await tx.insertInto('kernel_outbox').values(event).execute();
 }
 

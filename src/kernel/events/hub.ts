@@ -100,11 +100,6 @@ async function readAfter({ db, district }: HubOptions, position: number, limit: 
 }
 
 async function latestPosition({ db, district }: HubOptions): Promise<number> {
-  const row = await inDistrict(db, district, (tx) =>
-    tx
-      .selectFrom('kernel_live')
-      .select(({ fn }) => fn.max('position').as('position'))
-      .executeTakeFirst(),
-  );
+  const row = await inDistrict(db, district, (tx) => tx.selectFrom('kernel_live_head').select('position').executeTakeFirst());
   return Number(row?.position ?? 0);
 }

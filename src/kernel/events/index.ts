@@ -1,5 +1,6 @@
-export { type DeliveryOptions, deliverWaiting, replayEvents } from './deliver.ts';
+export { type DeliveryOptions, deliverWaiting } from './deliver.ts';
+export { eventErrors } from './errors.ts';
 export { type LiveEvent, type LiveHub, openLiveHub } from './hub.ts';
 export { LIVE_CHANNEL, tellLive } from './live.ts';
 export { eventsManifest } from './manifest.ts';
-export { type Relay, startRelay } from './relay.ts';
+export { type Relay, type RelayOptions, startRelay } from './relay.ts';

@@ -16,7 +16,18 @@ export interface EventTables {
     next_attempt_at: Generated<Date | null>;
     last_error: Generated<string | null>;
     parked_at: Generated<Date | null>;
+    /** When it was handed to the broker; null while it was not, or has to be again. */
+    relayed_at: Generated<Date | null>;
+    relays: Generated<number>;
   };
   kernel_event_seen: { event_id: string; consumer: string; seen_at: Date };
-  kernel_live: { position: string; topic: string; data: unknown; at: Date };
+  kernel_live: {
+    id: Generated<string>;
+    /** Given at commit, gapless in order of commits. */
+    position: Generated<string | null>;
+    topic: string;
+    data: unknown;
+    at: Date;
+  };
+  kernel_live_head: { only_row: Generated<boolean>; position: string };
 }
