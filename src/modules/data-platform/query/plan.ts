@@ -61,6 +61,8 @@ export interface QueryText {
 
 const MAX_FILTERS = 40;
 const MAX_VALUES = 1_000;
+/** The engine takes no text with it. */
+const NUL = '\u0000';
 
 /**
  * Reads a query. A column that is hidden and one that does not exist give the same error.
@@ -72,6 +74,7 @@ export function readPlan(text: QueryText, visible: readonly Column[], defaultLim
     if (!column) throw dataErrors.noField({ name });
     return column;
   };
+  if (text.search?.includes(NUL)) throw dataErrors.badFilter({ filter: 'search', reason: 'U+0000' });
   const filters = list(text.filter).map((filter) => readFilter(filter, find));
   if (filters.length > MAX_FILTERS) throw dataErrors.badFilter({ filter: '…', reason: `> ${MAX_FILTERS}` });
   const groupBy = names(text.groupBy).map((name) => readGroupKey(name, find));
@@ -112,6 +115,7 @@ function readFilter(filter: string, find: (name: string) => Column): Filter {
   if (bare !== (rest === undefined)) throw dataErrors.badFilter({ filter, reason: bare ? 'no value here' : 'value missing' });
   const values = rest === undefined ? [] : operator === 'in' ? rest.split('|') : [rest];
   if (values.length > MAX_VALUES) throw dataErrors.badFilter({ filter: `${name}:in:…`, reason: `> ${MAX_VALUES}` });
+  if (rest?.includes(NUL)) throw dataErrors.badFilter({ filter: `${name}:${operator}:…`, reason: 'U+0000' });
   const wrong = values.find((value) => !fits(column.type, value));
   if (wrong !== undefined && operator !== 'contains' && operator !== 'starts')
     throw dataErrors.badFilter({ filter, reason: `${column.type}: ${wrong}` });
@@ -128,7 +132,7 @@ const FORMS: Readonly<Record<FieldType, RegExp>> = {
 };
 
 function fits(type: FieldType, value: string): boolean {
-  return FORMS[type].test(value) && !value.includes('\u0000');
+  return FORMS[type].test(value);
 }
 
 function readGroupKey(name: string, find: (name: string) => Column): GroupKey {
