@@ -125,14 +125,22 @@ function readFilter(filter: string, find: (name: string) => Column): Filter {
 const FORMS: Readonly<Record<FieldType, RegExp>> = {
   text: /^/,
   integer: /^-?\d{1,19}$/,
-  decimal: /^-?\d{1,38}(\.\d{1,38})?$/,
+  // the engine compares with 29 digits before the point and 9 after it
+  decimal: /^-?\d{1,29}(\.\d{1,9})?$/,
   boolean: /^(true|false)$/,
   date: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
   datetime: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?)?$/,
 };
 
 function fits(type: FieldType, value: string): boolean {
-  return FORMS[type].test(value);
+  if (!FORMS[type].test(value)) return false;
+  if (type === 'integer') return BigInt.asIntN(64, BigInt(value)) === BigInt(value);
+  return (type !== 'date' && type !== 'datetime') || isDay(value.slice(0, 10));
+}
+
+function isDay(day: string): boolean {
+  const at = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
 }
 
 function readGroupKey(name: string, find: (name: string) => Column): GroupKey {
