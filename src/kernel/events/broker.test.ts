@@ -78,15 +78,15 @@ describe('events through NATS JetStream', { skip }, async () => {
     await connection.close();
     return state;
   };
-  /** Until instances ask for messages, so that what follows does go through the broker. */
-  const untilPulled = async () => {
+  /** Until so many instances ask for messages, so that what follows does go through the broker. */
+  const untilPulled = async (instances: number) => {
     const pulls = async () => {
       const connection = await connect({ servers: natsUrl });
       const { consumers } = await jetstreamManager(connection);
       const { num_waiting } = await consumers.info(`maplebridge_${district.district}`, 'modules-0').finally(() => connection.close());
       return num_waiting;
     };
-    while (!(await pulls().catch(() => 0))) await sleep(20);
+    while ((await pulls().catch(() => 0)) < instances) await sleep(20);
   };
   const whole = Object.fromEntries(AGGREGATES.map((of) => [of, Array.from({ length: STEPS }, (_, at) => at + 1)]));
   /** Both instances write into the same ledger, so its order is the order in which steps were seen anywhere. */
@@ -107,7 +107,7 @@ describe('events through NATS JetStream', { skip }, async () => {
   it('are shared by two instances, each event seen once and in order within its aggregate', async () => {
     await reset();
     const relays = [startRelay(optionsOf(one)), startRelay(optionsOf(two))];
-    await untilPulled();
+    await untilPulled(2);
     await publishSteps(1, STEPS);
     await untilDelivered();
     await Promise.all(relays.map((relay) => relay.stop()));
@@ -123,7 +123,7 @@ describe('events through NATS JetStream', { skip }, async () => {
       if (of === 'a' && failures++ < 1) throw new Error('not yet');
     };
     const relay = startRelay(optionsOf(one));
-    await untilPulled();
+    await untilPulled(1);
     await publishSteps(1, STEPS);
     await untilDelivered();
     await relay.stop();
@@ -132,7 +132,7 @@ describe('events through NATS JetStream', { skip }, async () => {
   it('are neither lost nor doubled when the broker is killed in the middle and comes back', async () => {
     await reset();
     const relays = [startRelay(optionsOf(one)), startRelay(optionsOf(two))];
-    await untilPulled();
+    await untilPulled(2);
     const publishing = publishSteps(1, STEPS);
     while (one.seen.length + two.seen.length < 20) await sleep(5);
     await killServer();

@@ -36,7 +36,8 @@ export interface BrokerOptions {
 
 /** Lanes that instances work on side by side. An aggregate stays in its lane, and a lane has one message at work at a time. */
 const LANES = 8;
-const HANDLING_MS = 30_000;
+/** A lane whose instance fell silent for so long goes to another; one that works says so twice as often. */
+const SILENCE_MS = 5_000;
 const RECONNECT_MS = 500;
 const PULL_MS = 5_000;
 const TIMEOUT_MS = 3_000;
@@ -117,7 +118,7 @@ async function openLink({ natsUrl, district }: BrokerOptions): Promise<Link> {
     const consumers: Consumer[] = [];
     for (let lane = 0; lane < LANES; lane++) {
       const durable_name = `modules-${lane}`;
-      const rules = { ack_policy: AckPolicy.Explicit, ack_wait: nanos(HANDLING_MS), max_ack_pending: 1 };
+      const rules = { ack_policy: AckPolicy.Explicit, ack_wait: nanos(SILENCE_MS), max_ack_pending: 1 };
       await manager.consumers
         .info(stream, durable_name)
         .catch(unlessMissing(() => manager.consumers.add(stream, { durable_name, filter_subject: subjectOf(district, lane), ...rules })));
@@ -152,16 +153,19 @@ async function workOn(consumer: Consumer, connection: NatsConnection, options: B
 }
 
 async function handle(message: JsMsg, options: BrokerOptions): Promise<void> {
+  const atWork = setInterval(() => message.working(), SILENCE_MS / 2);
   try {
     await options.handle(message.json<{ id: string }>().id);
     message.ack();
   } catch (error) {
     options.onError(error);
     message.nak(RETRY_MS);
+  } finally {
+    clearInterval(atWork);
   }
 }
 
-/** A message's id is its event's, so that one handed over twice counts once; one that has to go again on purpose says how often it went. */
+/** A message's id is its event's, so that one handed over twice counts once; one that goes again on purpose says how often it came back. */
 async function publishAll(client: JetStreamClient, district: District, events: readonly WaitingEvent[]): Promise<void> {
   for (const { id, name, aggregate, payload, relays } of events) {
     const msgID = relays === 0 ? id : `${id}.${relays}`;

@@ -107,7 +107,7 @@ export async function keepFailure({ db, district, clock }: Outbox, { id, attempt
       .set({
         attempts: attempts + 1,
         next_attempt_at: new Date(clock().getTime() + wait),
-        relayed_at: null,
+        ...AGAIN,
         last_error: error.message.slice(0, MAX_ERROR_LENGTH),
         ...(parked && { parked_at: clock() }),
       })
@@ -116,19 +116,21 @@ export async function keepFailure({ db, district, clock }: Outbox, { id, attempt
   );
 }
 
-/** The broker has confirmed that it keeps these. */
-export async function markRelayed({ db, district, clock }: Outbox, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
+/** The broker has confirmed that it keeps these. One that came back meanwhile has been counted on and is left for its next turn. */
+export async function markRelayed({ db, district, clock }: Outbox, events: readonly WaitingEvent[]): Promise<void> {
+  const [ids, relays] = [events.map(({ id }) => id), events.map((event) => event.relays)];
   await inDistrict(db, district, (tx) =>
-    tx
-      .updateTable('kernel_outbox')
-      .set({ relayed_at: clock(), relays: sql`relays + 1` })
-      .where('id', 'in', [...ids])
-      .execute(),
+    sql`
+      update kernel_outbox set relayed_at = ${clock()}
+      from unnest(${ids}::uuid[], ${relays}::integer[]) as handed (event_id, event_relays)
+      where id = event_id and relays = event_relays`.execute(tx),
   );
 }
 
 /** The event has to be handed to the broker once more, when its turn comes. */
 export async function relayAgain({ db, district }: Outbox, id: string): Promise<void> {
-  await inDistrict(db, district, (tx) => tx.updateTable('kernel_outbox').set({ relayed_at: null }).where('id', '=', id).execute());
+  await inDistrict(db, district, (tx) => tx.updateTable('kernel_outbox').set(AGAIN).where('id', '=', id).execute());
 }
+
+/** Counted, so that the broker takes the message for a new one. */
+const AGAIN = { relayed_at: null, relays: sql<number>`relays + 1` };

@@ -62,9 +62,6 @@ async function moveOn(options: RelayOptions, broker: Broker | null): Promise<num
     options.onError(error);
     return deliverDue(options);
   }
-  await markRelayed(
-    options,
-    due.map(({ id }) => id),
-  );
+  await markRelayed(options, due);
   return due.length;
 }

@@ -46,7 +46,7 @@ export async function retryParked(tx: Kysely<KernelTables>, id: string): Promise
 async function reset(tx: Kysely<KernelTables>, chosen: ReturnType<typeof idsOf>): Promise<number> {
   const { numUpdatedRows } = await tx
     .updateTable('kernel_outbox')
-    .set({ delivered_at: null, parked_at: null, attempts: 0, next_attempt_at: null, relayed_at: null })
+    .set({ delivered_at: null, parked_at: null, attempts: 0, next_attempt_at: null, relayed_at: null, relays: sql`relays + 1` })
     .where('id', 'in', chosen)
     .executeTakeFirst();
   return Number(numUpdatedRows);

@@ -18,6 +18,7 @@ export interface EventTables {
     parked_at: Generated<Date | null>;
     /** When it was handed to the broker; null while it was not, or has to be again. */
     relayed_at: Generated<Date | null>;
+    /** How often it came back from the broker undelivered. */
     relays: Generated<number>;
   };
   kernel_event_seen: { event_id: string; consumer: string; seen_at: Date };

@@ -1,4 +1,4 @@
--- When an event was handed to the message broker, and how often; null while it was not, or has to be again.
+-- When an event was handed to the message broker (null while it was not, or has to be again), and how often it came back undelivered.
 alter table kernel_outbox add column relayed_at timestamptz, add column relays integer not null default 0;
 
 -- Live rows get their position when the transaction commits, and not before: whoever writes one waits for nobody in the middle of its
