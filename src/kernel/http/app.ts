@@ -4,7 +4,7 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
-import { type FastifyInstance, type FastifyServerOptions, fastify, LogController } from 'fastify';
+import { type FastifyInstance, type FastifyReply, type FastifyServerOptions, fastify, LogController } from 'fastify';
 
 import { ANONYMOUS, kernelErrors } from '../core/index.ts';
 import { serveAssets } from './assets.ts';
@@ -78,6 +78,8 @@ function serverOptions(options: HttpOptions): FastifyServerOptions {
     // Addresses can hold names and numbers of people: the log has the route's pattern and the request's number instead.
     logger: { level: options.log.level, serializers: { req: ({ method, id }) => ({ method, id }) } },
     logController: new LogController({ disableRequestLogging: true }),
+    // an address that cannot be decoded is found before any route
+    frameworkErrors: (error, request, reply) => void sendProblem(request, reply as FastifyReply, asDomainError(error, request)),
   };
 }
 

@@ -47,6 +47,8 @@ function fromFramework({ code, statusCode, message }: FastifyError): DomainError
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return kernelErrors.notJson({ reason: message });
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return kernelErrors.notFound(); // nothing has a name that long
     default:
       return statusCode === 400 ? kernelErrors.notJson({ reason: message }) : null;
   }

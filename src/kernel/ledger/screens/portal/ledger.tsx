@@ -146,8 +146,10 @@ function Recent({ data: { recent }, frame: { language } }: Props) {
             title: say('id'),
             mono: true,
             cell: ({ id }) => (
-              <a href={`/ledger?entry=${id}#check`} aria-label={id}>
-                …{id.slice(-8)}
+              <a href={`/ledger?entry=${id}#check`}>
+                <span className="vh">{id.slice(0, -8)}</span>
+                <span aria-hidden="true">…</span>
+                {id.slice(-8)}
               </a>
             ),
           },
