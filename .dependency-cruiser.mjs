@@ -19,7 +19,7 @@ export default {
       name: 'modules-see-the-kernel-by-its-face',
       severity: 'error',
       from: { path: '^src/modules/' },
-      to: { path: '^src/kernel/', pathNot: '^src/kernel/(index|testing/index)\\.ts$' },
+      to: { path: '^src/kernel/', pathNot: '^src/kernel/(index|testing/index|i18n/index)\\.ts$' },
     },
     {
       name: 'kernel-services-meet-at-their-faces',

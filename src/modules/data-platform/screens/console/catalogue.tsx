@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 
 import {
   AgeOf,
@@ -10,7 +10,6 @@ import {
   PageHeader,
   useAct,
   useApi,
-  useConfirm,
   useFormat,
   useMay,
   useSay,
@@ -19,6 +18,7 @@ import {
 
 import './data.css';
 import { datasetApi, type LoadView, type Paged, type SummaryView, type Term, type Terms, titleOf } from './data.ts';
+import { ReasonDialog } from './dataset/reasoned-act.tsx';
 import { FreshMark, OpenMark, ScoreMark } from './marks.tsx';
 import { dataTexts, listTexts } from './texts.ts';
 
@@ -30,6 +30,7 @@ export default function Catalogue() {
   const d = useTexts(dataTexts);
   const terms = useApi<Terms>('/api/data/terms', { freshSeconds: 3600 }).data;
   const steward = useMay('data:steward');
+  const bulk = useBulk();
   return (
     <div className="page">
       <PageHeader title={d('data')} facts={t('facts')}>
@@ -48,9 +49,10 @@ export default function Catalogue() {
         filters={useMemo(() => filtersOf(terms), [terms])}
         rowKey={({ key }) => key}
         rowHref={({ key }) => `/data/${key}`}
-        bulk={useBulk()}
+        bulk={bulk.acts}
         empty={{ title: t('empty'), text: t('emptyText'), act: <Button to="/data/new">{t('newDataset')}</Button> }}
       />
+      {bulk.dialog}
     </div>
   );
 }
@@ -115,50 +117,47 @@ function useColumns(terms: Terms | undefined): readonly Column<SummaryView>[] {
   );
 }
 
-function useBulk(): readonly BulkAct<SummaryView>[] {
+/** Opens and closes many at once; closing asks why. @returns the acts, and the dialog that asks */
+function useBulk(): { readonly acts: readonly BulkAct<SummaryView>[]; readonly dialog: ReactNode } {
   const t = useTexts(listTexts);
   const d = useTexts(dataTexts);
   const say = useSay();
   const may = useMay('data:publish');
-  const confirm = useConfirm();
+  const [closing, setClosing] = useState<readonly SummaryView[]>([]);
+  const touches = ['/api/data/datasets'];
   const open = useAct<SummaryView>({
     change: ({ key }) => ({ path: `${datasetApi(key)}/open`, body: {} }),
-    touches: ['/api/data/datasets'],
+    touches,
     done: ({ title }) => t('opened', { title: say(title) }),
   });
-  const close = useAct<SummaryView>({
-    change: ({ key }) => ({ path: `${datasetApi(key)}/close`, body: { reason: t('closeNow') } }),
-    touches: ['/api/data/datasets'],
-    done: ({ title }) => t('closedNow', { title: say(title) }),
+  const close = useAct<{ row: SummaryView; reason: string }>({
+    change: ({ row, reason }) => ({ path: `${datasetApi(row.key)}/close`, body: { reason } }),
+    touches,
+    done: ({ row }) => t('closedNow', { title: say(row.title) }),
   });
-  const refusal = (fits: readonly SummaryView[], none: string) => (may ? (fits.length === 0 ? none : null) : d('needsPublish'));
+  const fitting = (rows: readonly SummaryView[], isOpen: boolean) => rows.filter((row) => row.open === isOpen);
+  const refusal = (count: number, none: string) => (may ? (count === 0 ? none : null) : d('needsPublish'));
   const openAll = async (rows: readonly SummaryView[]) => {
-    for (const row of rows.filter((one) => !one.open)) await open.run(row);
+    for (const row of fitting(rows, false)) await open.run(row);
   };
-  const closeAll = async (rows: readonly SummaryView[]) => {
-    const fits = rows.filter((one) => one.open);
-    const question = { title: t('closeTitle', { count: fits.length }), text: t('closeText'), act: t('closeNow'), danger: true };
-    if (await confirm(question)) for (const row of fits) await close.run(row);
+  const closeAll = async (reason: string) => {
+    for (const row of closing) await close.run({ row, reason });
+    return true;
   };
-  return [
+  const acts: BulkAct<SummaryView>[] = [
     {
       title: listTexts.table.openNow,
       shortcut: 'O',
-      refusal: (rows) =>
-        refusal(
-          rows.filter((row) => !row.open),
-          t('allOpen'),
-        ),
+      refusal: (rows) => refusal(fitting(rows, false).length, t('allOpen')),
       run: openAll,
     },
     {
       title: listTexts.table.closeNow,
-      refusal: (rows) =>
-        refusal(
-          rows.filter((row) => row.open),
-          t('noneOpen'),
-        ),
-      run: closeAll,
+      refusal: (rows) => refusal(fitting(rows, true).length, t('noneOpen')),
+      run: (rows) => setClosing(fitting(rows, true)),
     },
   ];
+  const asked = { act: t('closeNow'), title: t('closeTitle', { count: closing.length }), text: t('closeText'), danger: true };
+  const dialog = <ReasonDialog {...asked} open={closing.length > 0} busy={close.busy} onClose={() => setClosing([])} onReason={closeAll} />;
+  return { acts, dialog };
 }

@@ -44,6 +44,3 @@ export const datasetApi = (key: string) => `/api/data/datasets/${encodeURICompon
 export function titleOf(terms: readonly { readonly key: string; readonly title: Bilingual }[] | undefined, key: string): Bilingual {
   return terms?.find((term) => term.key === key)?.title ?? { en: key, zh: key };
 }
-
-/** How a share is written where tenths of a percent matter. */
-export const SHARE_DIGITS = 1;

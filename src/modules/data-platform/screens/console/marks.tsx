@@ -55,6 +55,6 @@ export function ScoreMark({ score }: { readonly score: number | null }) {
 export function Who({ id }: { readonly id: string }) {
   const t = useTexts(dataTexts);
   const session = useSession();
-  if (id === session.id) return <>{t('you')}</>;
-  return id === 'system' ? <>{t('platform')}</> : <code>{id.slice(0, 12)}</code>;
+  if (id === session.id) return t('you');
+  return id === 'system' ? t('platform') : <code>{id.slice(0, 12)}</code>;
 }

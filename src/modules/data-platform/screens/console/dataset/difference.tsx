@@ -10,7 +10,7 @@ import { datasetTexts } from './texts.ts';
 import { Value } from './value.tsx';
 
 type Change = RowDifference['change'];
-const PAGE = 25;
+const PAGE = 10;
 
 interface DifferenceProps {
   readonly datasetKey: string;
@@ -112,7 +112,7 @@ function Rows({ result: { page }, change, from, to }: RowsProps) {
   if (page.length === 0) return <p className="in ink2">{t('noneOfThese')}</p>;
   return (
     <Scrolling title={t('changes')}>
-      <table className="grid-t">
+      <table className="grid-t diff-t">
         <thead>
           <tr>
             <th scope="col">{t('key')}</th>

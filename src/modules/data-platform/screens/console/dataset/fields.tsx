@@ -13,7 +13,7 @@ export function Fields({ dataset: { key, version, fields } }: { readonly dataset
   return (
     <Section title={t('fields')} note={fields.length} flush>
       <Scrolling title={t('fields')}>
-        <table className="grid-t">
+        <table className="grid-t dict-t">
           <thead>
             <tr>
               {[t('field'), t('meaning'), t('type'), t('must'), t('class'), t('filled'), t('spread')].map((title) => (
