@@ -10,6 +10,7 @@ import { notifyManifest } from './notify/index.ts';
 import { policyManifest } from './policy/index.ts';
 import { portalManifest } from './portal/index.ts';
 import { rulebookManifest } from './rulebook/index.ts';
+import { upkeepManifest } from './upkeep/index.ts';
 
 /**
  * All modules of a platform: the kernel's own services, declared like modules, then the product's.
@@ -33,6 +34,7 @@ export function withKernel(modules: readonly AnyModule[], identity: Identity | n
     rulebookManifest,
     moneyManifest,
     ...modules,
+    upkeepManifest(mine),
     portalManifest(mine),
   );
   return all;

@@ -13,6 +13,7 @@ export const contextManifest = defineModule<ContextTables>({
       purpose: { en: 'One line for each look at somebody’s personal data', zh: '每次查阅个人数据的留痕' },
       personal: ['subject_id'],
       retentionDays: 3650,
+      agedBy: 'read_at',
     },
     kernel_decision: {
       purpose: { en: 'Every decision by a rule, with its inputs', zh: '依规则作出的每项决定及其依据' },

@@ -25,6 +25,8 @@ export type Permission = 'public' | 'signed-in' | `${string}:${string}`;
 export interface FileReply {
   readonly stream: Readable;
   readonly type: string;
+  /** Sends the reader to a page instead, for those who came with a browser. */
+  readonly location?: `/${string}`;
   /** Name under which a browser saves it; without one it is shown in the page. */
   readonly fileName?: string;
   /** Size in bytes, when known. */

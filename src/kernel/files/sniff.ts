@@ -32,7 +32,7 @@ function isText(head: Buffer, whole: boolean): boolean {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: !whole });
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-    return !/[\u0000-\u0008\u000b\u000e-\u001f]/.test(text) && !/^\s*(<!|<\?|<[a-z])/i.test(text);
+    return !/[\u0000-\u0008\u000b\u000e-\u001f\u007f]/.test(text) && !/^\s*(<!|<\?|<[a-z])/i.test(text);
   } catch {
     return false;
   }

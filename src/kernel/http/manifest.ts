@@ -13,6 +13,7 @@ export const httpManifest = defineModule<HttpTables>({
       purpose: { en: 'Answers kept for requests that are sent again', zh: '为重复提交保留的答复' },
       personal: ['actor_id', 'reply'],
       retentionDays: 7,
+      agedBy: 'created_at',
     },
   },
 });

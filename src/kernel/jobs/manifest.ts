@@ -76,6 +76,7 @@ export function jobsManifest(modules: () => readonly AnyModule[]) {
         purpose: { en: 'Long work: state, progress and outcome', zh: '长时任务的状态、进度和结果' },
         personal: ['actor_id'],
         retentionDays: 365,
+        agedBy: 'finished_at',
       },
     },
     permissions: { [SEE_ALL]: { en: 'See and cancel everybody’s jobs', zh: '查看并取消所有人的任务' } },

@@ -33,7 +33,12 @@ export const notifyManifest = defineModule<NotifyTables>({
   dependsOn: [],
   migrations: new URL('./migrations/', import.meta.url),
   tables: {
-    kernel_notification: { purpose: { en: 'News for one person', zh: '发给个人的通知' }, personal: ['recipient_id'], retentionDays: 180 },
+    kernel_notification: {
+      purpose: { en: 'News for one person', zh: '发给个人的通知' },
+      personal: ['recipient_id'],
+      retentionDays: 180,
+      agedBy: 'created_at',
+    },
   },
   routes: [
     route({

@@ -1,0 +1,2 @@
+export { cleanType } from './clean.ts';
+export { upkeepManifest } from './manifest.ts';
