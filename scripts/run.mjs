@@ -109,7 +109,7 @@ function start(node, argv) {
   // The terminal sends Ctrl-C to both of us; other signals are handed on, and we end as the program ends.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
-  process.on('SIGHUP', () => child.kill('SIGTERM'));
+  if (process.stdin.isTTY) process.on('SIGHUP', () => child.kill('SIGTERM')); // under nohup we stay
   child.on('exit', (code, signal) => (signal ? process.exit(1) : process.exit(code ?? 1)));
 }
 

@@ -29,6 +29,12 @@ const commands: Record<string, Command> = {
     zh: '将文件入库到数据集',
     run: async (args) => (await import('./import.ts')).importFiles(args),
   },
+  invite: {
+    usage: 'invite NAME --account A --role R',
+    en: 'make a sign-in for somebody, such as the first administrator',
+    zh: '为某人开通账号，例如首位管理员',
+    run: async (args) => (await import('./invite.ts')).inviteSomebody(args),
+  },
   backup: {
     usage: 'backup FILE [--with-secrets]',
     en: 'write the district into one file',

@@ -76,5 +76,6 @@ function stopOnSignal(stop: () => Promise<void>): void {
     await stop().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
     process.exit(0);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
+  const signals = process.stdin.isTTY ? (['SIGINT', 'SIGTERM', 'SIGHUP'] as const) : (['SIGINT', 'SIGTERM'] as const); // under nohup we stay
+  for (const signal of signals) process.on(signal, () => void end());
 }

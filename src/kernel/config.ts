@@ -21,6 +21,8 @@ export interface Config {
   readonly trustedProxies: number;
   readonly ratePerMinute: number;
   readonly natsUrl: string | null;
+  /** Bearer token of the monitoring; without it /metrics answers this machine only. */
+  readonly metricsToken: string | null;
   readonly logLevel: string;
   readonly sso: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string; readonly title: Bilingual } | null;
 }
@@ -56,6 +58,7 @@ export function readConfig(env: Environment = process.env): Config {
     trustedProxies: whole(env, 'MAPLEBRIDGE_PROXIES', 0, 10),
     ratePerMinute: whole(env, 'MAPLEBRIDGE_RATE', 1_200, 1_000_000),
     natsUrl: env['NATS_URL'] || null,
+    metricsToken: env['MAPLEBRIDGE_METRICS_TOKEN'] || null,
     logLevel: env['LOG_LEVEL'] || 'warn',
     sso: singleSignOn(env),
   };

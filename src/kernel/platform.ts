@@ -200,6 +200,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       secure: config.publicUrl?.startsWith('https:') ?? false,
       trustedProxies: config.trustedProxies,
       ratePerMinute: config.ratePerMinute,
+      metricsToken: config.metricsToken,
       log: { level: config.logLevel },
     };
     const app = await createApp(http, async (web, csrf) => mountAuth(web, { identity, district, csrf }));

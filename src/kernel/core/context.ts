@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import type { Static, TSchema } from 'typebox';
 
 import { appendEntry, entryRow, type LedgerEntry } from '../ledger/append.ts';
+import { canonicalJson } from '../ledger/canonical.ts';
 import type { Actor } from './actor.ts';
 import type { Bilingual } from './errors.ts';
 import type { ReadProfile } from './profile.ts';
@@ -168,7 +169,7 @@ async function recordRead({ tx, actor, now, defer }: Scope, { subjectId, record,
     purpose_text: JSON.stringify(purpose.text),
     read_at: now,
   };
-  const entry = entryRow(now, { kind: 'kernel.personal_read', body: { id, digest: digestOf(line) } });
+  const entry = entryRow(now, { kind: 'kernel.personal_read', body: { id, digest: digestOf({ ...line, purpose_text: purpose.text }) } });
   const written = tx
     .with('entry', (db) => db.insertInto('kernel_ledger_entry').values(entry))
     .insertInto('kernel_access_log')
@@ -192,7 +193,8 @@ async function decide({ tx, actor, now }: Scope, decision: Decision): Promise<st
     actor_id: actor.id,
     decided_at: now,
   };
-  const body = { id, kind: row.kind, rule: row.rule, version: row.rule_version, digest: digestOf(row) };
+  const { inputs, outcome, appeal } = decision;
+  const body = { id, kind: row.kind, rule: row.rule, version: row.rule_version, digest: digestOf({ ...row, inputs, outcome, appeal }) };
   const ledger_entry_id = await appendEntry(tx, now, { kind: 'kernel.decision', body });
   await tx
     .insertInto('kernel_decision')
@@ -201,6 +203,7 @@ async function decide({ tx, actor, now }: Scope, decision: Decision): Promise<st
   return id;
 }
 
+/** Over canonical JSON of the row as the database gives it back, so that an auditor can work it out again. */
 function digestOf(row: object): string {
-  return createHash('sha256').update(JSON.stringify(row)).digest('hex');
+  return createHash('sha256').update(canonicalJson(row)).digest('hex');
 }

@@ -1,10 +1,11 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
+import { kernelErrors } from '../core/index.ts';
 import type { HttpOptions } from './options.ts';
 
 /** Prometheus figures of this process. Routes are named by pattern, never by address, so no identifier becomes a label. */
-export function addMetrics(app: FastifyInstance, { pool }: HttpOptions): void {
+export function addMetrics(app: FastifyInstance, { pool, metricsToken }: HttpOptions): void {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const seconds = new Histogram({
@@ -29,7 +30,15 @@ export function addMetrics(app: FastifyInstance, { pool }: HttpOptions): void {
     const route = request.routeOptions.url ?? 'none';
     seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
   });
-  app.get('/metrics', { schema: { hide: true }, config: { rateLimit: false } }, async (_request, reply) =>
-    reply.type(register.contentType).send(await register.metrics()),
-  );
+  app.get('/metrics', { schema: { hide: true }, config: { rateLimit: false } }, async (request, reply) => {
+    if (!mayWatch(request, metricsToken)) throw kernelErrors.notFound();
+    return reply.type(register.contentType).send(await register.metrics());
+  });
+}
+
+/** Whoever holds the token; without one, only programs on this very machine that no proxy stands in front of. */
+function mayWatch({ headers, socket }: FastifyRequest, token: string | null): boolean {
+  if (token !== null) return headers.authorization === `Bearer ${token}`;
+  const isLocal = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(socket.remoteAddress ?? '');
+  return isLocal && headers['x-forwarded-for'] === undefined && headers.forwarded === undefined;
 }

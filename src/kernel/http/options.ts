@@ -42,5 +42,7 @@ export interface HttpOptions {
   readonly trustedProxies: number;
   /** Requests a minute and address before 429; 0 switches the limit off. */
   readonly ratePerMinute: number;
+  /** Who sends it as a bearer token may read the figures; null lets only this machine. */
+  readonly metricsToken: string | null;
   readonly log: { readonly level: string };
 }

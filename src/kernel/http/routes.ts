@@ -114,6 +114,10 @@ function limited(body: unknown, limit: number): Readable {
 }
 
 function sendFile(request: FastifyRequest, reply: FastifyReply, file: FileReply): FastifyReply {
+  if (file.location) {
+    file.stream.destroy();
+    return reply.redirect(file.location, 303);
+  }
   const etag = file.etag && `"${file.etag}"`;
   void reply.header('cache-control', file.maxAge ? `public, max-age=${file.maxAge}` : 'no-store');
   if (etag) void reply.header('etag', etag);

@@ -52,7 +52,7 @@ function makeFormats(language: Language): Formats {
   return {
     number: fixed,
     compact: (value) => short.format(value),
-    percent: (share, digits = 0) => `${fixed(share * 100, digits)}%`,
+    percent: (share, digits = 0) => `${fixed(withoutRoundingUp(share * 100, digits), digits)}%`,
     bytes: (size) => writeBytes(size, fixed),
     money: (fen) => `${fen < 0 ? '−' : ''}¥${fixed(Math.abs(fen) / 100, 2)}`,
     day,
@@ -61,6 +61,12 @@ function makeFormats(language: Language): Formats {
     instant: (instant) => `${day(instant)}${language === 'zh' ? ' ' : ', '}${time(instant)}`,
     age: (instant, now) => writeAge(Math.floor((now.getTime() - instant.getTime()) / 60_000), words),
   };
+}
+
+/** Almost all is not all: what is below a hundred is never written as a hundred. */
+function withoutRoundingUp(percent: number, digits: number): number {
+  const step = 10 ** digits;
+  return percent < 100 && Math.round(percent * step) >= 100 * step ? 100 - 1 / step : percent;
 }
 
 /** A bare day means that day in the district, not midnight in London. */

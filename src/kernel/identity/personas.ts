@@ -62,7 +62,14 @@ export async function signInAsPersona(identity: Identity, district: District, vi
 /** @returns the persona's person id */
 async function ensurePersona(db: Kysely<KernelTables>, persona: Persona, now: Date): Promise<string> {
   const { key, name, department, role, enterprise } = persona;
-  const row = { id: randomUUIDv7(), display_name: name.zh.split(' ').at(-1) ?? name.zh, department, persona: key, created_at: now, disabled_at: null };
+  const row = {
+    id: randomUUIDv7(),
+    display_name: name.zh.split(' ').at(-1) ?? name.zh,
+    department,
+    persona: key,
+    created_at: now,
+    disabled_at: null,
+  };
   return db.transaction().execute(async (tx) => {
     await tx
       .insertInto('kernel_person')

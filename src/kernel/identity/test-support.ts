@@ -64,6 +64,7 @@ export async function openSignIn(given: Partial<IdentityOptions> = {}, http: Par
       secure: baseUrl.startsWith('https:'),
       trustedProxies: 1,
       ratePerMinute: 0,
+      metricsToken: null,
       log: { level: 'silent' },
       ...http,
     },

@@ -28,10 +28,10 @@ const QUEUE = { expireInSeconds: 24 * 3600, retentionSeconds: 14 * 24 * 3600, de
 
 /** Opens the queue over pg-boss. Jobs are put in within the caller's transaction, so a job exists only if what asked for it does. */
 export function createJobQueue(options: RunOptions & { dsn: string; modules: readonly AnyModule[]; timeZone: string }): JobQueue {
-  const boss = new PgBoss({ connectionString: options.dsn, schema: 'maplebridge_jobs', max: 4, useListenNotify: true });
-  boss.on('error', (error) => options.onError(error));
-  boss.on('warning', () => undefined);
+  const boss = new PgBoss({ connectionString: options.dsn, schema: `jobs_${options.district}`, max: 4, useListenNotify: true });
   const ending = new AbortController();
+  boss.on('error', (error) => ending.signal.aborted || options.onError(error));
+  boss.on('warning', () => undefined);
   const specs = new Map(options.modules.flatMap(({ jobs }) => jobs).map((spec) => [spec.type.name, spec]));
   return {
     enqueue: (tx, district, actor, type, input) => enqueue(boss, tx, district, actor, type, input, options.clock()),

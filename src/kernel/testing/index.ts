@@ -92,6 +92,7 @@ export async function openTestDistrict({
     secure: false,
     trustedProxies: 0,
     ratePerMinute: 0,
+    metricsToken: null,
     log: { level: 'silent' },
     ...http,
   };

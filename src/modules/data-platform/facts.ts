@@ -47,7 +47,7 @@ export const dataFacts = profileFile(
         digits: Type.Integer({ minimum: 0, maximum: 4 }),
         /** Points of the curve, the last of which is the figure. */
         points: Type.Integer({ minimum: 2, maximum: 200 }),
-        /** Leave the newest group out, because it is not over yet. */
+        /** Leave the period that is still running out. */
         wholePeriods: Type.Boolean(),
       }),
     ),

@@ -20,7 +20,7 @@ export type Act =
   | 'damage_found'
   | 'retired';
 
-/** Notes what happened to a dataset, for its history and, as a digest-free line with ids only, for the ledger. */
+/** Notes what happened to a dataset: all of it for its history, and for the ledger without the words that somebody wrote. */
 export async function note(
   context: DataContext,
   datasetId: string,
@@ -36,7 +36,8 @@ export async function note(
     at: context.now,
   };
   await context.db.insertInto('data_platform_history').values(row).execute();
-  await context.record({ kind: `data-platform.${act}`, body: { dataset: datasetId, ...details } });
+  const { reason: _, ...facts } = details;
+  await context.record({ kind: `data-platform.${act}`, body: { dataset: datasetId, ...facts } });
 }
 
 /** One line of a dataset's history. */

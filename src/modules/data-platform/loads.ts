@@ -11,7 +11,6 @@ import { dataFacts } from './facts.ts';
 import { note } from './history.ts';
 import {
   type Dialect,
-  type DriftReport,
   defaultDriftLimits,
   type Field,
   findDrift,
@@ -22,7 +21,8 @@ import {
 } from './ingest/index.ts';
 import { folders } from './places.ts';
 import { withReferences } from './references.ts';
-import type { DataContext, DataTables, DataWork, HeldFor, LoadState } from './tables.ts';
+import { reasonsToHold } from './release.ts';
+import type { DataContext, DataTables, DataWork, LoadState } from './tables.ts';
 import { makeCurrent } from './versions.ts';
 
 export type LoadRow = Selectable<DataTables['data_platform_load']>;
@@ -268,7 +268,15 @@ async function conclude(context: DataContext, plan: LoadPlan, result: LoadResult
     return 'failed';
   }
   const report = plan.previous && findDrift(plan.previous, result.manifest, { ...defaultDriftLimits, psi: plan.driftPsi });
-  const heldFor = reasonsToHold(result, report);
+  const heldFor = await reasonsToHold(context, {
+    datasetKey: plan.dataset.key,
+    loadId: plan.loadId,
+    contentHash: result.version,
+    manifest: result.manifest,
+    previous: plan.previous,
+    report,
+    reasons: result.reasons,
+  });
   const state = heldFor.length > 0 ? 'held' : 'published';
   const versionId = await addVersion(context, plan, result, state === 'held');
   const details = {
@@ -318,18 +326,6 @@ async function addVersion(
     await note(context, plan.dataset.id, 'version_published', { version: number, contentHash, rows: manifest.rows.accepted });
   }
   return id;
-}
-
-function reasonsToHold(result: Extract<LoadResult, { version: string }>, report: DriftReport | null): HeldFor[] {
-  const rejects = result.reasons.map(({ share, limit }): HeldFor => {
-    const [found, most] = [percent(share), percent(limit)];
-    return {
-      code: 'rejects',
-      text: { en: `${found} of the rows were refused; the limit is ${most}`, zh: `被拒行占 ${found}，超过上限 ${most}` },
-    };
-  });
-  if (!report?.breaking) return rejects;
-  return [...rejects, { code: 'drift', text: { en: 'The structure changed under us', zh: '数据结构发生了变化' } }];
 }
 
 async function decideHeld(context: DataContext, loadId: string, state: 'published' | 'refused'): Promise<LoadRow> {
@@ -384,6 +380,5 @@ function requireComplete({ legal_basis, department, state }: DatasetRow): void {
 }
 
 const problemOf = ({ code, text }: DomainError) => JSON.stringify({ code, text }) as never;
-const percent = (share: number) => `${(share * 100).toFixed(1)}%`;
 
 export const LoadStates = Type.Enum(['queued', 'running', 'held', 'published', 'unchanged', 'refused', 'failed', 'cancelled']);

@@ -40,7 +40,9 @@ async function figureOf(context: DataContext, spec: Spec): Promise<LiveFigure | 
     const query = { groupBy: over, measure, sort: `-${over}`, limit: points + 1, ...(filter && { filter }) };
     const { rows } = await queryRows(dataService(context.storage).reader, readable, query);
     const column = measure.replace(':', '_');
-    const series = rows.slice(wholePeriods ? 1 : 0, points + (wholePeriods ? 1 : 0)).map((row) => Number(row[column]) / spec.divideBy);
+    const isRunning = wholePeriods && context.now.toISOString().startsWith(String(rows[0]?.[over]));
+    const from = isRunning ? 1 : 0;
+    const series = rows.slice(from, from + points).map((row) => Number(row[column]) / spec.divideBy);
     const [latest] = series;
     if (latest === undefined || !Number.isFinite(latest)) return null;
     return {

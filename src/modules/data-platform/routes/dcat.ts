@@ -24,7 +24,7 @@ export const dcatRoutes = defineRoutes<DataTables>([
   whole('/data/catalog', 'The catalogue of open datasets, in the form that Accept asks for', formOf),
   one('/data/:key/dcat.ttl', 'One open dataset with its versions as DCAT-AP 3.0.1, Turtle', () => 'ttl'),
   one('/data/:key/dcat.jsonld', 'One open dataset with its versions as DCAT-AP 3.0.1, JSON-LD', () => 'jsonld'),
-  one('/data/:key', 'One open dataset, in the form that Accept asks for', formOf),
+  one('/data/:key', 'One open dataset, in the form that Accept asks for; browsers are led to its page', formOf, true),
 ]);
 
 function whole(path: `/${string}`, summary: string, form: (accept: string) => Form) {
@@ -42,7 +42,7 @@ function whole(path: `/${string}`, summary: string, form: (accept: string) => Fo
   });
 }
 
-function one(path: `/${string}`, summary: string, form: (accept: string) => Form) {
+function one(path: `/${string}`, summary: string, form: (accept: string) => Form, forBrowsersToo = false) {
   return workRoute({
     method: 'GET',
     path,
@@ -51,10 +51,12 @@ function one(path: `/${string}`, summary: string, form: (accept: string) => Form
     permission: 'public',
     params: Key,
     reply: 'file',
-    work: (work: DataWork, { params, headers, publicUrl }) =>
-      answer(work, form(String(headers['accept'])), async (context) => {
+    work: async (work: DataWork, { params, headers, publicUrl }) => {
+      const found = await answer(work, form(String(headers['accept'])), async (context) => {
         return datasetGraph(siteOf(context, publicUrl), await readOpenDataset(context, params.key));
-      }),
+      });
+      return forBrowsersToo && String(headers['accept']).includes('text/html') ? { ...found, location: `/open-data/${params.key}` } : found;
+    },
   });
 }
 

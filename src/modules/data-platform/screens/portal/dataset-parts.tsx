@@ -136,7 +136,7 @@ export function QualitySection({ scorecard }: { scorecard: DatasetPage['scorecar
       failed === 0
         ? say('checksPassed', { count: rules.length })
         : say('checksFailed', { failed: number(failed), checked: number(checked), rules: failing.map(({ id }) => id).join(', ') });
-    return [{ name: say(dimension), share, value: share < 1 && share > 0.9995 ? '> 99.9%' : percent(share, 1), note, warn: share < 0.95 }];
+    return [{ name: say(dimension), share, value: percent(share, 1), note, warn: share < 0.95 }];
   });
   return (
     <Section id="quality" title={say('qualitySection')} more={say('qualityMore')}>
