@@ -31,7 +31,8 @@ export async function openDatabase(
     pipeline: options.pipeline ?? false,
   } as pg.PoolConfig);
   // a connection that breaks must not end the process, whether it is idle or in use; who uses it hears of it by the failing query
-  pool.on('error', (error) => options.onError?.(error));
+  const closing = false;
+  pool.on('error', (error) => closing || options.onError?.(error));
   pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await checkVersion(pool);

@@ -53,7 +53,7 @@ export async function openLiveHub(options: HubOptions): Promise<LiveHub> {
 
   const connect = async (): Promise<void> => {
     const next = new Client({ connectionString: options.dsn, application_name: 'maplebridge-live' });
-    next.on('error', options.onError);
+    next.on('error', (error) => closed || options.onError(error));
     next.on('end', () => closed || setTimeout(() => void connect().catch(options.onError), RECONNECT_MS));
     next.on('notification', ({ payload }) => payload === schemaOf(options.district) && read());
     await next.connect();
