@@ -5,8 +5,9 @@ import { PgBoss } from 'pg-boss';
 
 import { type Actor, type AnyModule, type District, type Enqueue, type JobSpec, type JobType, SYSTEM } from '../core/index.ts';
 import type { KernelTables } from '../core/tables.ts';
+import { inDistrict } from '../database/index.ts';
 import { tellLive } from '../events/index.ts';
-import { type RunOptions, runJob } from './run.ts';
+import { failInterrupted, type RunOptions, runJob } from './run.ts';
 
 /** What travels through the queue: who asked for which job in which district. */
 interface Ticket {
@@ -24,23 +25,33 @@ export interface JobQueue {
   stop(): Promise<void>;
 }
 
+/** The queue's own schema: one for each district, so that districts on one server do not take each other's jobs. */
+const schemaFor = (district: District) => `jobs_${district}`;
+/** A job that has not been heard of for so long has lost its process. */
+const SILENT_MS = 60_000;
+/** A notification wakes a worker that rests; what came while it worked it has to look for itself. */
+const POLLING = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2 };
 const QUEUE = { expireInSeconds: 24 * 3600, retentionSeconds: 14 * 24 * 3600, deleteAfterSeconds: 24 * 3600, notify: true };
 
 /** Opens the queue over pg-boss. Jobs are put in within the caller's transaction, so a job exists only if what asked for it does. */
 export function createJobQueue(options: RunOptions & { dsn: string; modules: readonly AnyModule[]; timeZone: string }): JobQueue {
-  const boss = new PgBoss({ connectionString: options.dsn, schema: `jobs_${options.district}`, max: 4, useListenNotify: true });
+  const boss = new PgBoss({ connectionString: options.dsn, schema: schemaFor(options.district), max: 4, useListenNotify: true });
   const ending = new AbortController();
   boss.on('error', (error) => ending.signal.aborted || options.onError(error));
   boss.on('warning', () => undefined);
   const specs = new Map(options.modules.flatMap(({ jobs }) => jobs).map((spec) => [spec.type.name, spec]));
+  let watch: NodeJS.Timeout | undefined;
   return {
     enqueue: (tx, district, actor, type, input) => enqueue(boss, tx, district, actor, type, input, options.clock()),
     async start() {
       await boss.start();
-      for (const spec of specs.values()) await serve(boss, spec, { ...options, ending: ending.signal });
+      await Promise.all([...specs.values()].map((spec) => serve(boss, spec, { ...options, ending: ending.signal })));
+      await enqueueLost(boss, options);
+      watch = setInterval(() => void failInterrupted(options, SILENT_MS).catch(options.onError), SILENT_MS / 2);
     },
     async stop() {
       ending.abort();
+      clearInterval(watch);
       await boss.stop({ graceful: true, timeout: 10_000 });
     },
   };
@@ -48,7 +59,7 @@ export function createJobQueue(options: RunOptions & { dsn: string; modules: rea
   async function serve(queue: PgBoss, spec: JobSpec<never>, run: RunOptions): Promise<void> {
     const { name } = spec.type;
     await queue.createQueue(name, { ...QUEUE, retryLimit: spec.retries ?? 0, retryBackoff: true });
-    await queue.work<Ticket>(name, { pollingIntervalSeconds: 2 }, async ([ticket]) => {
+    await queue.work<Ticket>(name, POLLING, async ([ticket]) => {
       if (ticket) await runJob(run, spec, { ...ticket.data, jobId: ticket.data.jobId ?? randomUUIDv7() });
     });
     if (spec.cron) {
@@ -77,6 +88,20 @@ async function enqueue(
   await boss.send(type.name, ticket, { db: { executeSql: (text, values) => executeIn(tx, text, values) } });
   await tellLive(tx, now, 'jobs', [id]);
   return id;
+}
+
+/** Jobs that wait without a ticket, as after a restore from a backup, get one. */
+async function enqueueLost(boss: PgBoss, { db, district }: RunOptions): Promise<void> {
+  await inDistrict(db, district, async (tx) => {
+    const waiting = await tx.selectFrom('kernel_job').select(['id', 'name', 'input', 'actor_id']).where('state', '=', 'queued').execute();
+    if (waiting.length === 0) return;
+    const { rows } = await sql<{ id: string }>`select data->>'jobId' as id from ${sql.table(`${schemaFor(district)}.job`)}`.execute(tx);
+    const known = new Set(rows.map(({ id }) => id));
+    for (const { id, name, input, actor_id } of waiting.filter((job) => !known.has(job.id))) {
+      const ticket: Ticket = { jobId: id, district, actor: { id: actor_id, department: null }, input };
+      await boss.send(name, ticket, { db: { executeSql: (text, values) => executeIn(tx, text, values) } });
+    }
+  });
 }
 
 /** Lets pg-boss write in our transaction. */

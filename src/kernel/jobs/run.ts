@@ -44,8 +44,8 @@ const BEAT_MS = 300;
 /** Runs one job to its end and keeps how it went. A job that was cancelled while it waited does not begin. */
 export async function runJob(options: RunOptions, spec: JobSpec<never>, { jobId, actor, input }: Ticket): Promise<void> {
   const { db, district, profile, storage, enqueue, clock, ending } = options;
-  const as = actor.id === SYSTEM.id ? SYSTEM : await options.actorOf(actor.id);
-  if (!(await begin(options, spec, jobId, as, input))) return;
+  const as = await actorNow(options, jobId, actor.id);
+  if (!as || !(await begin(options, spec, jobId, as, input))) return;
   const stop = new AbortController();
   const interrupt = () => stop.abort(jobErrors.interrupted());
   ending?.addEventListener('abort', interrupt);
@@ -69,6 +69,18 @@ export async function runJob(options: RunOptions, spec: JobSpec<never>, { jobId,
     if (spec.retries) throw error;
   } finally {
     ending?.removeEventListener('abort', interrupt);
+  }
+}
+
+/** Who asked for the job, with today's permissions. Somebody whose account is gone can no longer have it done. */
+async function actorNow(options: RunOptions, jobId: string, actorId: string): Promise<Actor | null> {
+  if (actorId === SYSTEM.id) return SYSTEM;
+  try {
+    return await options.actorOf(actorId);
+  } catch (error) {
+    options.onError(error);
+    await finish(options, jobId, 'failed', error instanceof DomainError ? error : jobErrors.unexpected());
+    return null;
   }
 }
 
