@@ -47,7 +47,8 @@ export function sampleWith(sample: Buffer, given: Omit<Dialect, 'headerLine' | '
   const first = given.firstLine ?? header?.nextLine ?? firstOfWidth(all, width)?.line ?? 1;
   const records = all.filter(({ line }) => line >= first);
   const names = [...(header?.fields ?? []).map((name) => name.trim())];
-  while (names.length < width) names.push('');
+  // rows wider than a header that we guessed give it unnamed columns; a header that the steward named says how wide rows are
+  if (!given.headerLine) while (names.length < width) names.push('');
   return {
     dialect: {
       encoding: given.encoding,
