@@ -28,7 +28,7 @@ export default {
       from: { path: '^src/kernel/([^/]+)/', pathNot: '\\.test\\.ts$|^src/kernel/testing/' },
       to: {
         path: '^src/kernel/([^/]+)/',
-        pathNot: '^src/kernel/($1/|[^/]+/index\\.ts$|[^/]+/tables\\.ts$|ledger/append\\.ts$|i18n/|[^/]+/browser\\.ts$)',
+        pathNot: '^src/kernel/($1/|[^/]+/index\\.ts$|[^/]+/tables\\.ts$|ledger/(append|canonical)\\.ts$|i18n/|[^/]+/browser\\.ts$)',
         dependencyTypesNot: ['type-only'],
       },
     },
