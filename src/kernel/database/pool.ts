@@ -30,9 +30,9 @@ export async function openDatabase(
     connectionTimeoutMillis: 10_000,
     pipeline: options.pipeline ?? false,
   } as pg.PoolConfig);
-  // a connection that breaks must not end the process, whether it is idle or in use; who uses it hears of it by the failing query
-  const closing = false;
-  pool.on('error', (error) => closing || options.onError?.(error));
+  // a connection that breaks must not end the process, whether it is idle or in use; who uses it hears of it by the failing query;
+  // at the end the server may go while the last connections say goodbye
+  pool.on('error', (error) => pool.ending || options.onError?.(error));
   pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await checkVersion(pool);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { Type } from 'typebox';
 
 import { type Context, closed, kernelDb, type ProfileFile, profileFile, SYSTEM } from '../core/index.ts';
@@ -20,6 +21,7 @@ const LEGISLATOR = 'profile';
  */
 export async function publishProfileRules(context: Context<never>): Promise<string[]> {
   const published: string[] = [];
+  await oneStarterAtATime(context);
   for (const name of context.profile(ruleListFile).ruleSets) {
     const file = context.profile(jdmFile(name));
     const { identifier, version } = readJdm(file);
@@ -28,6 +30,11 @@ export async function publishProfileRules(context: Context<never>): Promise<stri
     published.push(`${identifier} ${version}`);
   }
   return published;
+}
+
+/** Several processes may start over one database at once; the second finds what the first has published. */
+async function oneStarterAtATime(context: Context<never>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(current_schema() || '.profile-rules', 0))`.execute(kernelDb(context));
 }
 
 async function publish(
