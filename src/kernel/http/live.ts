@@ -7,7 +7,7 @@ import type { LiveEvent, LiveHub } from '../events/index.ts';
 import type { HttpOptions } from './options.ts';
 
 const BEAT_MS = 20_000;
-/** A browser that reads too slowly is told to start again rather than fill our memory. */
+/** A browser that reads too slowly is let go rather than fill our memory; it comes back and says where it was. */
 const MAX_UNSENT_BYTES = 1024 * 1024;
 const MAX_TOPICS = 20;
 
@@ -16,6 +16,10 @@ const MAX_TOPICS = 20;
  * comes back with Last-Event-ID gets what it missed, or `resync` when that is no longer kept.
  */
 export function mountLive(app: FastifyInstance, options: HttpOptions, hub: LiveHub): void {
+  const followed = new Set<ServerResponse>();
+  app.addHook('preClose', async () => {
+    for (const raw of followed) raw.end(); // else stopping would wait for every open page
+  });
   app.get('/api/live', { schema: { hide: true }, config: { rateLimit: false } }, async (request, reply) => {
     const actor = await options.authenticate(request);
     if (actor.kind === 'anonymous') throw kernelErrors.signInFirst();
@@ -27,6 +31,8 @@ export function mountLive(app: FastifyInstance, options: HttpOptions, hub: LiveH
     if (topics.size === 0 || topics.size > MAX_TOPICS) throw kernelErrors.invalid({ query: 'topics' });
     reply.hijack();
     const { raw } = reply;
+    followed.add(raw);
+    raw.once('close', () => followed.delete(raw));
     raw.writeHead(200, {
       ...(reply.getHeaders() as Record<string, string>),
       'content-type': 'text/event-stream; charset=utf-8',
@@ -47,7 +53,7 @@ async function begin(raw: ServerResponse, hub: LiveHub, topics: ReadonlySet<stri
       if (topics.has(event.topic))
         raw.write(`id: ${event.position}\nevent: change\ndata: ${JSON.stringify({ topic: event.topic, ...event.data })}\n\n`);
     }
-    if (raw.writableLength > MAX_UNSENT_BYTES) raw.end('event: resync\ndata: {}\n\n');
+    if (raw.writableLength > MAX_UNSENT_BYTES) raw.destroy();
   };
   const stop = hub.follow((events) => (caughtUp ? send(events) : waiting.push(...events)));
   const beat = setInterval(() => raw.write(`event: beat\ndata: {}\n\n`), BEAT_MS);
@@ -57,8 +63,10 @@ async function begin(raw: ServerResponse, hub: LiveHub, topics: ReadonlySet<stri
   });
   raw.write(`id: ${sent}\nevent: beat\ndata: {}\n\n`);
   const missed = Number.isInteger(last) ? await hub.since(last) : [];
-  if (missed === null) raw.write(`id: ${hub.head()}\nevent: resync\ndata: {}\n\n`);
-  else send(missed);
+  if (missed === null) {
+    sent = hub.head();
+    raw.write(`id: ${sent}\nevent: resync\ndata: {}\n\n`);
+  } else send(missed);
   caughtUp = true;
   send(waiting);
 }
