@@ -89,6 +89,19 @@ describe('a start', () => {
   });
 });
 
+describe('a start that is broken off', () => {
+  test('leaves no database server behind', async () => {
+    const data = path.join(folder, 'broken-off');
+    const program = keep(startAsUser({ PORT: '0', MAPLEBRIDGE_DATA: data, MAPLEBRIDGE_DEMO: 'off' }));
+    await program.until(/Bringing tables/);
+    const server = postmaster(data);
+    program.signal('SIGTERM');
+    assert.equal(await program.end(), 0);
+    assert.equal(isAlive(server), false);
+    assert.equal(existsSync(path.join(data, 'maplebridge.pid')), false, 'the folder is free');
+  });
+});
+
 describe('kill -9', () => {
   test('in the middle of writing loses nothing that was answered with success', async () => {
     const data = path.join(folder, 'killed');
@@ -112,6 +125,9 @@ describe('kill -9', () => {
   });
 });
 
+/** Jobs to share; enough that neither process can be too late for all of them. */
+const COUNT = 10;
+
 describe('two processes on one database', () => {
   test('know the same people and share the work: each job is done once, and both do some', async () => {
     const server = await startEmbedded({ folder: path.join(folder, 'shared-server'), throwaway: true });
@@ -120,8 +136,7 @@ describe('two processes on one database', () => {
       const pair = [keep(startServing(env)), keep(startServing(env))];
       const [here = '', there = ''] = await Promise.all(pair.map(async (program) => (await program.until(/serving (\S+)/))[1]));
       const visitor = anonymousSession(options(here));
-      const COUNT = 30;
-      for (let sent = 0; sent < COUNT; sent += 10) assert.equal((await visitor.send('POST', '/api/team/turns', { count: 10 })).status, 200);
+      assert.equal((await visitor.send('POST', '/api/team/turns', { count: COUNT })).status, 200);
       const turns = await turnsDone(anonymousSession(options(there)), COUNT);
       assert.equal(turns.length, COUNT, 'each turn was taken once');
       assert.equal(new Set(turns.map((each) => each.process)).size, 2, 'both took some');

@@ -23,19 +23,22 @@ export async function start(): Promise<void> {
   const config = readConfig();
   const begun = performance.now();
   await buildScreens();
-  const platform = await startPlatform({ config, modules, onStep: (step) => say(...STEPS[step]) });
-  const stopDemo = config.demo
-    ? await bringToLife(platform).catch(async (error: unknown) => stopAfter(platform, error))
-    : async () => undefined;
+  const starting = startPlatform({ config, modules, onStep: (step) => say(...STEPS[step]) });
+  const guests: (() => Promise<void>)[] = [];
+  const stopping = stopOnSignal(async () => {
+    const platform = await starting;
+    for (const leave of guests) await leave();
+    await platform.stop();
+  });
+  const platform = await starting;
+  if (config.demo && !stopping.aborted)
+    guests.push(await bringToLife(platform).catch((error: unknown) => endWith(error, platform, stopping)));
+  if (stopping.aborted) return;
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   say(`\nReady after ${seconds} s`, `启动完成，用时 ${seconds} 秒`);
   process.stdout.write(
     `\n  Portal   门户      ${platform.address}/\n  Console  工作台    ${platform.address}/console\n  API      接口      ${platform.address}/api/openapi.json\n\n`,
   );
-  stopOnSignal(async () => {
-    await stopDemo();
-    await platform.stop();
-  });
 }
 
 /** In a process of its own: the builder's memory goes with it. */
@@ -61,21 +64,27 @@ async function bringToLife(platform: Platform): Promise<() => Promise<void>> {
   return () => simulator.stop();
 }
 
-async function stopAfter(platform: Platform, error: unknown): Promise<never> {
+/** Whatever breaks because we stop is not a fault of its own: then whoever stops us ends the process. */
+async function endWith(error: unknown, platform: Platform, stopping: AbortSignal): Promise<() => Promise<void>> {
+  if (stopping.aborted) return async () => undefined;
   await platform.stop();
   throw error;
 }
 
-/** A second signal ends at once, for those who cannot wait. */
-function stopOnSignal(stop: () => Promise<void>): void {
-  let stopping = false;
+/**
+ * Hears the wish to stop from the first moment, so that no database server outlives a start that was broken off.
+ * A second signal ends at once, for those who cannot wait. @returns aborted as soon as somebody wishes so
+ */
+function stopOnSignal(stop: () => Promise<void>): AbortSignal {
+  const wish = new AbortController();
   const end = async () => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (wish.signal.aborted) process.exit(1);
+    wish.abort();
     say('Stopping …', '正在停止……');
     await stop().catch((error: unknown) => process.stderr.write(`${String(error)}\n`));
     process.exit(0);
   };
   const signals = process.stdin.isTTY ? (['SIGINT', 'SIGTERM', 'SIGHUP'] as const) : (['SIGINT', 'SIGTERM'] as const); // under nohup we stay
   for (const signal of signals) process.on(signal, () => void end());
+  return wish.signal;
 }
