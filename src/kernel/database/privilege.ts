@@ -1,9 +1,10 @@
 import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
-import { chown, cp, mkdir, readdir } from 'node:fs/promises';
+import { chown, cp, mkdir, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Binaries } from './binaries.ts';
 
+const ROOT = 0;
 const NOBODY = 65534;
 
 /** How PostgreSQL programs are run here: PostgreSQL refuses to run as root, so root needs a way around. */
@@ -17,9 +18,9 @@ export interface Privilege {
  * Chooses the way to run PostgreSQL: as we are; as root in a user namespace in which we are somebody else; or, where namespaces are
  * not allowed, as an unprivileged user with the programs copied beside the data.
  */
-export async function choosePrivilege(binaries: Binaries, dataFolder: string): Promise<Privilege> {
+export async function choosePrivilege(binaries: Binaries, dataFolder: string, namespaces: boolean): Promise<Privilege> {
   if (process.getuid?.() !== 0) return { kind: 'plain', binaries, run: (program, args, options) => spawn(program, args, options) };
-  if (canUnshare()) return { kind: 'user-namespace', binaries, run: runInNamespace };
+  if (namespaces && canUnshare()) return { kind: 'user-namespace', binaries, run: runInNamespace };
   const copied = await copyBinaries(binaries, dataFolder);
   return {
     kind: 'other-user',
@@ -28,11 +29,17 @@ export async function choosePrivilege(binaries: Binaries, dataFolder: string): P
   };
 }
 
-/** Gives a folder and all in it to the user PostgreSQL runs as, where that is not us. */
-export async function handOver(privilege: Privilege, folder: string): Promise<void> {
-  if (privilege.kind !== 'other-user') return;
-  await chown(folder, NOBODY, NOBODY);
-  for (const entry of await readdir(folder, { recursive: true })) await chown(path.join(folder, entry), NOBODY, NOBODY);
+/**
+ * Gives a folder and all in it to the user PostgreSQL runs as. As root that is nobody, or root itself seen from within a namespace; a
+ * machine may allow namespaces one day and forbid them the next.
+ */
+export async function handOver({ kind }: Privilege, folder: string): Promise<void> {
+  if (kind === 'plain') return;
+  const owner = kind === 'other-user' ? NOBODY : ROOT;
+  const { uid } = await stat(folder);
+  if (uid === owner || (uid !== NOBODY && uid !== ROOT)) return;
+  for (const entry of await readdir(folder, { recursive: true })) await chown(path.join(folder, entry), owner, owner);
+  await chown(folder, owner, owner);
 }
 
 const MAP = ['--user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`];

@@ -30,6 +30,8 @@ export interface EmbeddedOptions {
   readonly folder: string;
   /** Tests give up durability for speed. */
   readonly throwaway?: boolean;
+  /** False runs root's server without user namespaces, as on machines that forbid them. */
+  readonly namespaces?: boolean;
   readonly onStep?: (step: 'initialise' | 'recover' | 'start') => void;
 }
 
@@ -39,12 +41,12 @@ const START_TIMEOUT_MS = 60_000;
  * Starts the bundled PostgreSQL over the data in `folder`, creating the cluster on first use and recovering after a crash.
  * @throws database.folderInUse, database.newerPostgres, database.diskFull, database.notStarted
  */
-export async function startEmbedded({ folder, throwaway = false, onStep }: EmbeddedOptions): Promise<EmbeddedServer> {
+export async function startEmbedded({ folder, throwaway = false, namespaces = true, onStep }: EmbeddedOptions): Promise<EmbeddedServer> {
   await mkdir(folder, { recursive: true });
   const lock = await lockFolder(folder);
   try {
     const binaries = await findBinaries();
-    const privilege = await choosePrivilege(binaries, folder);
+    const privilege = await choosePrivilege(binaries, folder, namespaces);
     const data = path.join(folder, 'postgres');
     if (!existsSync(path.join(data, 'PG_VERSION'))) {
       onStep?.('initialise');
@@ -52,6 +54,7 @@ export async function startEmbedded({ folder, throwaway = false, onStep }: Embed
     }
     await refuseNewer(data);
     await stopOrphan(data, () => onStep?.('recover'));
+    await handOver(privilege, data);
     onStep?.('start');
     const server = await start(privilege, data, await socketFolder(folder, privilege), throwaway);
     return { ...server, stop: () => server.stop().then(() => lock.release()) };
