@@ -26,7 +26,8 @@ export function DecisionTable(props: DecisionTableProps) {
   const wide = used.length > MOST_COLUMNS;
   const counts = new Map(props.report?.rows.map((row) => [row.id, row]));
   return (
-    <div className="scroll-x">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must scroll by keyboard too (WCAG 2.1.1)
+    <figure className="scroll-x" aria-label={t('table')} tabIndex={0}>
       <table className="grid-t rule-table">
         <caption className="vh">{t('table')}</caption>
         <Head set={set} columns={wide ? [] : used} />
@@ -55,7 +56,7 @@ export function DecisionTable(props: DecisionTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </figure>
   );
 }
 

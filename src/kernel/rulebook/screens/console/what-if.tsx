@@ -93,7 +93,8 @@ function Matrix({ set, report: { matrix, output } }: { readonly set: RuleSet; re
   const count = (from: string, to: string) => matrix.find((cell) => cell.from === from && cell.to === to)?.count ?? 0;
   const kind = (from: string, to: string) => (from === to ? 'num same' : count(from, to) > 0 ? 'num moved' : 'num ink3');
   return (
-    <div className="scroll-x">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must scroll by keyboard too (WCAG 2.1.1)
+    <figure className="scroll-x" aria-label={t('matrix')} tabIndex={0}>
       <table className="grid-t matrix">
         <caption className="b small">{t('matrix')}</caption>
         <thead>
@@ -119,7 +120,7 @@ function Matrix({ set, report: { matrix, output } }: { readonly set: RuleSet; re
           ))}
         </tbody>
       </table>
-    </div>
+    </figure>
   );
 }
 
