@@ -28,9 +28,10 @@ export function createArchive(file: string, at: Date): ArchiveWriter {
   const draft = `${file}.part`;
   const gzip = createGzip({ level: GZIP_LEVEL });
   const written = pipeline(gzip, createWriteStream(draft, { mode: 0o600, flush: true }));
-  written.catch(() => undefined); // told by the next write, or by finish
+  written.catch(() => undefined); // the next write tells, or finish
   const write = async (bytes: Buffer) => {
-    if (!gzip.write(bytes)) await Promise.race([once(gzip, 'drain'), written]);
+    if (gzip.errored) throw gzip.errored;
+    if (!gzip.write(bytes)) await once(gzip, 'drain');
   };
   return {
     async add(name, size, body) {

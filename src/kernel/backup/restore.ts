@@ -123,7 +123,7 @@ async function copyIn({ file, storage, secrets, onStep }: RestoreOptions, client
     const table = tables.get(part);
     if (open !== null && (open as { part: string }).part !== part) await close();
     if (table) {
-      open ??= { part, copy: client.query(copyFrom(`copy "${table.name}" (${table.columns.map((c) => `"${c}"`).join(', ')}) from stdin`)) };
+      open ??= { part, copy: beginRows(client, table) };
       await pour(body, open.copy);
     } else if (name === 'manifest.json') {
       for await (const _ of body); // known since the check
@@ -134,10 +134,17 @@ async function copyIn({ file, storage, secrets, onStep }: RestoreOptions, client
   }
 }
 
+function beginRows(client: Client, { name, columns }: StoredTable): ReturnType<typeof copyFrom> {
+  const copy = client.query(copyFrom(`copy "${name}" (${columns.map((column) => `"${column}"`).join(', ')}) from stdin`));
+  return copy.on('error', () => undefined); // pour and close tell
+}
+
+/** A failure between two chunks is met at the next one, one while waiting at once. */
 async function pour(body: AsyncIterable<Buffer>, copy: ReturnType<typeof copyFrom>): Promise<void> {
-  const failed = once(copy, 'error').then(([error]) => Promise.reject(error as Error));
-  failed.catch(() => undefined);
-  for await (const chunk of body) if (!copy.write(chunk)) await Promise.race([once(copy, 'drain'), failed]);
+  for await (const chunk of body) {
+    if (copy.errored) throw copy.errored;
+    if (!copy.write(chunk)) await once(copy, 'drain');
+  }
 }
 
 async function compareTable(client: Client, wanted: StoredTable): Promise<void> {
