@@ -39,6 +39,8 @@ export function createDownloads(reader: Reader) {
     /** One file of a version in a format. */
     async open(storage: string, readable: Readable, format: Format): Promise<FileReply> {
       const { dataset, version, columns } = readable;
+      const stored = format === 'parquet' ? storedWhole(storage, readable) : null;
+      if (stored) return stored;
       const file = path.join(folders.exports(storage, dataset.id, version.content_hash), `${nameFor(columns)}.${format}`);
       await makeOnce(readable, format, file);
       const { size } = await stat(file);
@@ -72,6 +74,24 @@ export function createDownloads(reader: Reader) {
 }
 
 export type Downloads = ReturnType<typeof createDownloads>;
+
+/** The Parquet file as it was loaded, whose hash the manifest names; null for readers who may not see every column. */
+function storedWhole(storage: string, { dataset, version, columns }: Readable): FileReply | null {
+  const { files, schema } = version.manifest;
+  const [part, ...more] = files;
+  if (!part || more.length > 0 || columns.length !== schema.length) return null;
+  const file = path.join(folders.version(storage, dataset.id, version.content_hash), part.name);
+  const fileName = `${dataset.key}-v${version.number}.parquet`;
+  const open = dataset.published_at !== null;
+  return {
+    stream: createReadStream(file),
+    type: TYPES.parquet,
+    fileName,
+    size: part.bytes,
+    etag: part.sha256,
+    ...(open && { maxAge: YEAR_S }),
+  };
+}
 
 /** Sizes in bytes of those files of a version that have been made for readers of these columns; null for the others. */
 export async function sizesOfFiles(
