@@ -2,14 +2,13 @@ import { randomUUIDv7 } from 'node:crypto';
 
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 
-import { type Actor, may, type PageOf, pageOf, readCursor, requirePermission } from '#kernel';
+import { type Actor, may, type PageOf, pageOf, readCursor, requirePermission, searchQuery, searchWords } from '#kernel';
 
 import type { DatasetDescription } from './description.ts';
 import { dataErrors } from './errors.ts';
 import { dataFacts } from './facts.ts';
 import { note } from './history.ts';
 import type { DataContext, DataTables } from './tables.ts';
-import { searchQuery, searchWords } from './words.ts';
 
 export type DatasetRow = Selectable<DataTables['data_platform_dataset']>;
 export type FieldRow = Selectable<DataTables['data_platform_field']>;

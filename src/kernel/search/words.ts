@@ -1,7 +1,7 @@
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
 
-import type { Bilingual } from '#kernel';
+import type { Bilingual } from '../core/index.ts';
 
 let cutter: Jieba | null = null;
 

@@ -1,0 +1,1 @@
+export { searchQuery, searchWords } from './words.ts';
