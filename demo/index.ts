@@ -4,14 +4,13 @@ import { join } from 'node:path';
 
 import { type Actor, ANONYMOUS, type Work } from '#kernel';
 
+import { SEED } from './district/base-map.ts';
 import { loadDemo } from './load.ts';
 import { platformTarget } from './platform-target.ts';
 import { demoActors } from './simulator/actors.ts';
 import { personaSession } from './simulator/session.ts';
 import { type Simulator, startSimulator } from './simulator/simulator.ts';
 
-/** The seed of the district that comes with the product. */
-const SEED = 330_699;
 const STEWARD = 'data-steward';
 const SIGN_IN_MS = 10_000;
 

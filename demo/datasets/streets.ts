@@ -1,6 +1,7 @@
 import { addDays, type Day, daysBetween, workingDays } from '../days.ts';
 import type { District } from '../district/district.ts';
 import type { Place } from '../district/places.ts';
+import { ROADS } from '../district/roads.ts';
 import type { Name } from '../names.ts';
 import { type Random, randomStream } from '../random.ts';
 import { type Row, spotNear, type TableGenerator, whereabouts, yuan } from './table.ts';
@@ -9,24 +10,6 @@ const LIGHT_DAYS = 745;
 const LIGHT_REPORTS = 6_231;
 /** A new repair contract halved the time to repair; it began this many days ago. */
 const NEW_CONTRACT_DAYS_AGO = 200;
-const ROADS = [
-  '枫江路 Fengjiang Road',
-  '文昌路 Wenchang Road',
-  '丝厂弄 Sichang Lane',
-  "柳岸大道 Liu'an Avenue",
-  '东渡路 Dongdu Road',
-  '米市街 Mishi Street',
-  '书院路 Shuyuan Road',
-  '环城西路 Ring Road West',
-  '运河路 Canal Road',
-  '茶岭线 Chaling Road',
-  '榧山公路 Feishan Road',
-  '桑园路 Sangyuan Road',
-  '石门街 Shimen Street',
-  '麦畈路 Maifan Road',
-  '望江路 Wangjiang Road',
-  '湖沿路 Huyan Road',
-];
 
 /** Public toilets with what matters to those who need one. */
 export const publicToilets: TableGenerator = (district) =>

@@ -1,7 +1,8 @@
 import type { District } from './district.ts';
 import type { Position } from './geometry.ts';
 
-interface Feature {
+/** One thing of a map. */
+export interface Feature {
   readonly type: 'Feature';
   readonly geometry: { readonly type: string; readonly coordinates: unknown };
   readonly properties: Readonly<Record<string, unknown>>;
@@ -30,10 +31,12 @@ export function districtMap(district: District): FeatureCollection {
   };
 }
 
-function point(layer: string, position: Position, properties: Readonly<Record<string, unknown>>): Feature {
+/** A feature at one spot. */
+export function point(layer: string, position: Position, properties: Readonly<Record<string, unknown>>): Feature {
   return feature(layer, 'Point', position, properties);
 }
 
-function feature(layer: string, type: string, coordinates: unknown, properties: Readonly<Record<string, unknown>>): Feature {
+/** A feature of a layer. */
+export function feature(layer: string, type: string, coordinates: unknown, properties: Readonly<Record<string, unknown>>): Feature {
   return { type: 'Feature', geometry: { type, coordinates }, properties: { layer, ...properties } };
 }
