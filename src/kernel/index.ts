@@ -93,4 +93,4 @@ export {
   rulesAt,
   whatIf,
 } from './rulebook/index.ts';
-export { searchQuery, searchWords } from './search/index.ts';
+export { cutWords, searchQuery, searchWords } from './search/index.ts';

@@ -1,1 +1,1 @@
-export { searchQuery, searchWords } from './words.ts';
+export { cutWords, searchQuery, searchWords } from './words.ts';

@@ -21,3 +21,12 @@ export function searchQuery(typed: string): string | null {
     .filter(Boolean);
   return words.length === 0 ? null : words.map((word) => `'${word}':*`).join(' & ');
 }
+
+/** The words of a text in their order and with repeats, cut as for searching, full-width forms made plain: for counting and comparing. */
+export function cutWords(text: string): string[] {
+  cutter ??= Jieba.withDict(dict);
+  return cutter
+    .cutForSearch(text.normalize('NFKC').toLowerCase(), true)
+    .flatMap((piece) => piece.split(/[^\p{L}\p{N}]+/u))
+    .filter(Boolean);
+}
