@@ -82,13 +82,15 @@ export interface Route<
 
 /**
  * One HTTP endpoint that streams, or that works longer than a transaction should stay open.
- * A body comes as bytes (`application/octet-stream`) when `body` is 'stream'; an answer is JSON by `reply`, or a file.
+ * A body comes as bytes when `body` is 'stream'; an answer is JSON by `reply`, or a file.
  */
 export interface WorkRoute<Tables, Params extends TObject = TObject, Query extends TObject = TObject, Body extends TSchema = TSchema>
   extends Endpoint {
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body | 'stream';
+  /** Media types a streamed body may have, such as `application/xml`; `application/octet-stream` unless said. Any other is refused with 415. */
+  readonly consumes?: readonly string[];
   readonly reply: TSchema | 'file';
   readonly status?: 200 | 201 | 202 | 204;
   /** Largest body in bytes. */
@@ -182,6 +184,17 @@ export interface Contributions<Tables> {
   search?(context: Context<Tables>, query: string, face: 'portal' | 'console'): Promise<readonly SearchHit[]>;
 }
 
+/**
+ * Something people may follow live (`GET /api/live?topics=`): `name` alone, or `name:id` for one of its kind. What no module declares
+ * nobody follows.
+ */
+export interface LiveTopic<Tables> {
+  /** As `module.noun`, such as `operations.case`. */
+  readonly name: string;
+  /** Whether the actor, who has signed in, may follow it; asked at the start and again when their rights change. `id` is null without one. */
+  may(context: Context<Tables>, id: string | null): boolean | Promise<boolean>;
+}
+
 export interface Subscription<Tables> {
   readonly event: EventType;
   /** Unique name of this consumer in its module, kept with each event it has seen. */
@@ -237,6 +250,7 @@ export interface Module<Tables> {
   readonly routes: readonly (Route<never> | WorkRoute<never>)[];
   readonly portal: readonly PortalScreen<never>[];
   readonly console: readonly ConsoleScreen[];
+  readonly topics: readonly LiveTopic<Tables>[];
   readonly contributes: Contributions<Tables>;
   /** Puts right what an earlier process left behind, before jobs and requests come. `alone` says that no other process serves this district. */
   onStart?(work: Work<Tables>, about: { readonly alone: boolean }): Promise<void>;
@@ -262,6 +276,7 @@ type Optional =
   | 'routes'
   | 'portal'
   | 'console'
+  | 'topics'
   | 'contributes';
 
 /** Declares a module; the type of `Tables` ties the manifest to the queries. What it does not name it does not bring. */
@@ -280,6 +295,7 @@ const NOTHING: Pick<AnyModule, Optional> = {
   routes: [],
   portal: [],
   console: [],
+  topics: [],
   contributes: {},
 };
 

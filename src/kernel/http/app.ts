@@ -18,7 +18,7 @@ import type { HttpOptions } from './options.ts';
 import { mountPortal } from './portal.ts';
 import { mountPreferences } from './preferences.ts';
 import { asDomainError, sendProblem } from './problem.ts';
-import { mountRoute } from './routes.ts';
+import { mountRoute, passOn } from './routes.ts';
 import { addSecurityHeaders } from './security.ts';
 import { validatorCompiler } from './validate.ts';
 
@@ -50,7 +50,7 @@ export async function createApp(
   addHealth(app, options, state);
   mountPreferences(app, options.secure);
   await app.register(async (api) => {
-    api.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+    api.addContentTypeParser('application/octet-stream', passOn);
     for (const module of options.modules) {
       module.profiles.forEach(options.profile); // a faulty file stops the start here
       for (const route of module.routes) mountRoute(api, module, route, options, csrf);

@@ -64,6 +64,17 @@ const notes = defineModule<NoteTables>({
         return { bytes };
       },
     }),
+    workRoute({
+      method: 'POST',
+      path: '/markup',
+      summary: 'Take markup as it is',
+      permission: 'public',
+      body: 'stream',
+      consumes: ['application/xml', 'text/xml'],
+      bodyLimit: 100,
+      reply: closed({ markup: Type.String() }),
+      work: async (_work, { stream }) => ({ markup: Buffer.concat(await stream.toArray()).toString() }),
+    }),
   ],
 });
 
@@ -129,6 +140,13 @@ describe('the web edge', async () => {
   it('streams bytes and stops at the limit', async () => {
     assert.deepEqual((await anyone('PUT', '/api/notes/bytes', Buffer.alloc(900))).body, { bytes: 900 });
     assert.equal((await anyone('PUT', '/api/notes/bytes', Buffer.alloc(1100))).status, 413);
+  });
+  it('takes the media types a route names, byte for byte up to the limit, and no others', async () => {
+    const send = (type: string, body: string) => anyone('POST', '/api/notes/markup', Buffer.from(body), { 'content-type': type });
+    assert.deepEqual((await send('application/xml', '<a>é</a>')).body, { markup: '<a>é</a>' });
+    assert.equal((await send('text/xml; charset=utf-8', '<a/>')).status, 200);
+    assert.equal((await send('text/xml', 'a'.repeat(101))).status, 413);
+    for (const other of ['application/json', 'application/octet-stream', 'text/plain']) assert.equal((await send(other, '{}')).status, 415);
   });
   it('refuses what another site makes a browser send', async () => {
     const foreign = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' };

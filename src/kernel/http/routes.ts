@@ -1,6 +1,6 @@
 import { Readable, Transform } from 'node:stream';
 
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyContentTypeParser, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 
 import {
@@ -28,8 +28,22 @@ const KEY = /^[\w.:-]{8,128}$/;
 
 type AnyRoute = Route<never> | WorkRoute<never>;
 
-/** Mounts one endpoint of a module under `/api/<module>`. */
+/** Mounts one endpoint of a module under `/api/<module>`; one that names media types of its own takes those and no others. */
 export function mountRoute(app: FastifyInstance, module: AnyModule, route: AnyRoute, options: HttpOptions, csrf: Csrf): void {
+  const types = 'work' in route && route.body === 'stream' ? route.consumes : undefined;
+  if (types === undefined) addRoute(app, module, route, options, csrf);
+  else
+    void app.register(async (scope) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser([...types], passOn);
+      addRoute(scope, module, route, options, csrf);
+    });
+}
+
+/** Leaves a body as the stream of bytes it is. */
+export const passOn: FastifyContentTypeParser = (_request, payload, done) => done(null, payload);
+
+function addRoute(app: FastifyInstance, module: AnyModule, route: AnyRoute, options: HttpOptions, csrf: Csrf): void {
   const streams = 'work' in route && route.body === 'stream';
   app.route({
     method: route.method,
@@ -43,7 +57,7 @@ export function mountRoute(app: FastifyInstance, module: AnyModule, route: AnyRo
       ...(route.params && { params: route.params }),
       ...(route.query && { querystring: route.query }),
       ...(UNSAFE.has(route.method) && route.body && !streams && { body: route.body as TSchema }),
-      ...(streams && { consumes: ['application/octet-stream'] }),
+      ...(streams && { consumes: route.consumes ?? ['application/octet-stream'] }),
       response: {
         ...(route.reply !== 'file' && { [route.status ?? 200]: route.reply }),
         '4xx': { content: { 'application/problem+json': { schema: Problem } } },
