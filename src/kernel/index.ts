@@ -3,6 +3,7 @@
 export {
   type Calendar,
   type Clock,
+  type ClockReading,
   calendarFile,
   changeClock,
   earliestDue,
@@ -64,8 +65,11 @@ export {
   type Work,
   workRoute,
 } from './core/index.ts';
+export { districtFile } from './district.ts';
+export { announce, type LiveData, livePosition } from './events/index.ts';
 export { type Attachment, attach, attachmentsOf, type Incoming, receiveFile, removeAttachment } from './files/index.ts';
 export { faultsOf, type PortalFrame, revisionFrom } from './http/index.ts';
+export { canonicalJson } from './ledger/index.ts';
 export {
   balanceOf,
   capture,

@@ -7,18 +7,14 @@ export const operationsErrors = defineErrors('operations', {
   noClock: { status: 404, en: 'There is no such clock', zh: '没有该时限' },
   noAct: { status: 404, en: 'A case knows no act “{act}”', zh: '事项没有“{act}”这一操作' },
   badCode: { status: 404, en: 'This is no case code: its check character does not fit', zh: '事项编号有误：校验位不符' },
-  notNow: {
-    status: 409,
-    en: '“{act}” is not possible while the case is {state}',
-    zh: '事项处于“{state}”状态时不能{act}',
-  },
+  notNow: { status: 409, en: 'This is not possible as the case stands now', zh: '事项当前状态下不能进行此操作' },
   conflict: {
     status: 409,
     en: 'Two changes met: somebody changed the same fields since revision {base}',
     zh: '两处修改冲突：自第 {base} 版以来，他人已修改相同内容',
   },
   aheadOfUs: { status: 412, en: 'Revision {base} has not been written yet', zh: '第 {base} 版尚不存在' },
-  taskNotOpen: { status: 409, en: 'This task is already {state}', zh: '该任务已{state}' },
+  taskNotOpen: { status: 409, en: 'This task no longer stands where this would be possible', zh: '该任务当前状态下不能进行此操作' },
   bouncedBefore: {
     status: 409,
     en: 'This task was returned once already; object, and the lead decides',
@@ -53,6 +49,8 @@ export const operationsErrors = defineErrors('operations', {
   noOrder: { status: 404, en: 'There is no such open order', zh: '没有该未办结的督办单' },
   noVisit: { status: 404, en: 'There is no such open return visit', zh: '没有该待完成的回访' },
   noAppeal: { status: 409, en: 'No appeal waits for a decision', zh: '没有待裁定的申诉' },
+  tooManyFiles: { status: 422, en: 'A case holds at most {most} files', zh: '每个事项最多可附 {most} 个文件' },
+  tooManyAtOnce: { status: 422, en: 'At most {most} cases at once', zh: '一次最多处理 {most} 个事项' },
   parentLoop: { status: 422, en: 'A case cannot be its own ancestor', zh: '事项不能成为自身的上级' },
   noReporter: { status: 409, en: 'Nobody reported this case, so nobody can answer for them', zh: '该事项没有反映人，无法代为确认' },
 });

@@ -153,7 +153,16 @@ export type Change = { readonly set?: Partial<CaseFields> } & {
 };
 
 /** Names of the collections, in the order in which their rows can be written. */
-export const KINDS = ['tasks', 'assignments', 'clocks', 'orders', 'confirmations', 'appeals', 'visits', 'merges'] as const satisfies readonly (keyof Things)[];
+export const KINDS = [
+  'tasks',
+  'assignments',
+  'clocks',
+  'orders',
+  'confirmations',
+  'appeals',
+  'visits',
+  'merges',
+] as const satisfies readonly (keyof Things)[];
 
 /** The fields that a change touches, as `title` or `tasks.<id>.state`; two changes that touch none in common can both stand. */
 export function fieldsOf(change: Change): string[] {

@@ -152,7 +152,13 @@ export interface CaseTables {
     merged_id: string;
     merged_at: Date;
     explanation: unknown;
-    undone_at: Date | null;
+  };
+  operations_custody: {
+    id: string;
+    case_id: string;
+    department: string | null;
+    reader_id: string;
+    at: Date;
   };
 }
 

@@ -225,8 +225,19 @@ create table operations_merge (
   merged_id   uuid not null references operations_case (id) on delete cascade,
   merged_at   timestamptz not null,
   explanation jsonb,                                 -- the score with its components, when the matcher suggested it
-  undone_at   timestamptz,
   constraint operations_merge_two check (survivor_id <> merged_id)
 );
-create unique index operations_merge_one on operations_merge (merged_id) where undone_at is null;
+create unique index operations_merge_one on operations_merge (merged_id);
 create index operations_merge_into on operations_merge (survivor_id);
+
+-- Who looked at a case's files: the trail of custody, together with the log lines that brought them.
+create table operations_custody (
+  id         uuid constraint operations_custody_pkey primary key,
+  case_id    uuid not null,
+  department text,
+  reader_id  text not null,                          -- personal data
+  at         timestamptz not null
+);
+create index operations_custody_of_case on operations_custody (case_id, at);
+create trigger operations_custody_append_only before update or delete on operations_custody
+  for each row execute function operations_append_only();

@@ -1,0 +1,38 @@
+import type { Act } from '../act.ts';
+import { answerAct, appealAct, confirmAct, decideAppealAct, disputeAct, reworkAct } from './closing.ts';
+import { addTaskAct, editAct, noteAct, parentAct, routeAct } from './routing.ts';
+import { drawVisitAct, fulfilOrderAct, liftOrderAct, orderAct, pauseAct, resumeAct, signOrderAct, visitAct } from './supervision.ts';
+import { acceptAct, assignAct, bounceAct, doneAct, objectAct, refuseAct, settleAct, unassignAct } from './tasks.ts';
+
+/** Everything that people can do to a case, by name; the platform's own acts (tick, close, recount, merge) are not among them. */
+export const acts: ReadonlyMap<string, Act> = new Map(
+  [
+    routeAct,
+    addTaskAct,
+    editAct,
+    noteAct,
+    parentAct,
+    acceptAct,
+    bounceAct,
+    objectAct,
+    settleAct,
+    assignAct,
+    unassignAct,
+    doneAct,
+    refuseAct,
+    answerAct,
+    confirmAct,
+    disputeAct,
+    reworkAct,
+    appealAct,
+    decideAppealAct,
+    pauseAct,
+    resumeAct,
+    orderAct,
+    signOrderAct,
+    fulfilOrderAct,
+    liftOrderAct,
+    drawVisitAct,
+    visitAct,
+  ].map((act) => [act.name, act]),
+);

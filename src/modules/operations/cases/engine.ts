@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto';
+import { Value } from 'typebox/value';
+import { announce, type Context, canonicalJson } from '#kernel';
+
+import { operationsErrors } from '../errors.ts';
+import type { Act } from './act.ts';
+import { type Change, fieldsOf } from './change.ts';
+import { publishOf } from './events.ts';
+import { factsOf } from './facts.ts';
+import { type CaseRecord, cancelledBy, fold, type LogLine } from './fold.ts';
+import { type Scene, sceneOf } from './scene.ts';
+import { attachFiles } from './attachments.ts';
+import { append, type CaseRef, type Loaded, loadCase, type NewLine } from './store.ts';
+import type { CaseContext } from './tables.ts';
+
+/** What came of an act. */
+export interface Performed {
+  readonly record: CaseRecord;
+  /** The line that was written. */
+  readonly line: LogLine;
+  /** True where others had changed something else meanwhile; both changes stand. */
+  readonly merged: boolean;
+  /** Their lines. */
+  readonly others: readonly LogLine[];
+}
+
+/** How an act is meant: the revision it is based on (absent: whatever stands), and the key under which it was sent. */
+export interface Meant {
+  readonly base?: number;
+  readonly idemKey?: string | null;
+}
+
+/**
+ * Does something to a case, in the transaction of the request: the log line, the projection, events, ledger and live news together.
+ * A change based on an older revision stands beside the newer ones when they touch nothing in common.
+ * @throws operations.noCase, operations.notNow, operations.conflict, operations.aheadOfUs, and whatever the act itself refuses
+ */
+export async function perform(context: CaseContext, ref: CaseRef, act: Act, input: object, meant: Meant = {}): Promise<Performed> {
+  const loaded = await locked(context, ref);
+  const scene = setScene(context, loaded);
+  if (!act.from.includes(scene.case.fields.state)) throw operationsErrors.notNow({ act: act.name, state: scene.case.fields.state });
+  act.allow(scene, input as never);
+  const files = await attachFiles(context, scene.case.id, (input as { files?: readonly string[] }).files ?? []);
+  const fields = act.decide({ ...scene, files }, input as never);
+  const others = linesSince(loaded, meant.base);
+  meet(loaded, fields, fieldsOf(fields), act.name, meant.base);
+  const { code, law } = act.reason?.(input as never) ?? {};
+  const line = { ...by(context), act: act.name, fields, reasonCode: code ?? null, lawRef: law ?? null, idemKey: meant.idemKey ?? null };
+  const written = await write(context, scene, loaded, line, act.public ?? false);
+  return { ...written, merged: others.length > 0, others };
+}
+
+/**
+ * Takes a line back: the log then reads as if it had not been written. Only whoever wrote it, for a while, and while nothing that came
+ * after builds on it.
+ * @throws operations.notUndoable
+ */
+export async function undo(
+  context: CaseContext,
+  ref: CaseRef,
+  rev: number,
+  acts: ReadonlyMap<string, Act>,
+  meant: Meant = {},
+): Promise<Performed> {
+  const loaded = await locked(context, ref);
+  const scene = setScene(context, loaded);
+  const line = loaded.lines[rev - 1];
+  const later = loaded.lines.slice(rev);
+  if (!line || !mayUndo(scene, line, acts) || cancelledBy(loaded.lines).has(rev)) throw operationsErrors.notUndoable();
+  const touched = new Set(fieldsOf(line.fields));
+  if (later.some(({ fields }) => fieldsOf(fields).some((field) => touched.has(field)))) throw operationsErrors.notUndoable();
+  const undoing = { ...by(context), act: 'undo', fields: { cancels: rev, note: { act: line.act } }, idemKey: meant.idemKey ?? null };
+  const written = await write(context, scene, loaded, undoing, false);
+  return { ...written, merged: false, others: [] };
+}
+
+/** Whether the actor may still take a line back, as far as the line itself tells. */
+export function mayUndo({ actor, now, facts }: Scene, { actorId, at, act }: LogLine, acts: ReadonlyMap<string, Act>): boolean {
+  const fresh = now.getTime() - at.getTime() <= facts.policies.undoMinutes * 60_000;
+  return fresh && actorId === actor.id && acts.get(act)?.undoable === true;
+}
+
+/** Holds a case until the transaction ends. @throws operations.noCase */
+export async function locked(context: CaseContext, ref: CaseRef): Promise<Loaded> {
+  const loaded = await loadCase(context, ref, true);
+  if (!loaded) throw 'task' in ref ? operationsErrors.noTask() : 'clock' in ref ? operationsErrors.noClock() : operationsErrors.noCase();
+  return loaded;
+}
+
+/** The scene of an act on a case that was read. */
+export function setScene(context: CaseContext, { record }: Loaded): Scene {
+  return sceneOf(record, factsOf(context), context.actor, context.now);
+}
+
+/** Writes one line with all that goes with it. */
+export async function write(
+  context: CaseContext,
+  scene: Scene,
+  before: Loaded,
+  line: NewLine,
+  inLedger: boolean,
+): Promise<Omit<Performed, 'merged' | 'others'>> {
+  const after = await append(context, scene.facts, before.record.id, before, [line]);
+  await tellAll(context, before.record, after.record, line, inLedger);
+  return { record: after.record, line: after.lines.at(-1) as LogLine };
+}
+
+/** Events, the public ledger and the boards hear of a line. */
+export async function tellAll(
+  context: CaseContext,
+  before: CaseRecord | null,
+  after: CaseRecord,
+  line: NewLine,
+  inLedger: boolean,
+): Promise<void> {
+  await Promise.all([
+    publishOf(context, before, after, line.fields),
+    ...(inLedger ? [intoLedger(context, after, line)] : []),
+    announce(context, topicsOf(before, after), { ids: [after.fields.code], state: after.fields.state, revision: after.revision }),
+  ]);
+}
+
+/** The public line holds a digest of the act: it can be proven, and it says nothing about anybody. */
+async function intoLedger(context: CaseContext, { id, revision }: CaseRecord, { act, fields }: NewLine): Promise<void> {
+  const digest = createHash('sha256').update(canonicalJson(fields)).digest('hex');
+  await context.record({ kind: `operations.${act}`, body: { case: id, rev: revision, digest } });
+}
+
+/** Who follows: the board, the case, every department with a part in it, its town. */
+function topicsOf(before: CaseRecord | null, after: CaseRecord): string[] {
+  const departments = [before?.fields.lead, after.fields.lead, ...Object.values(after.tasks).map(({ department }) => department)];
+  const towns = [before?.fields.town, after.fields.town];
+  return [
+    'operations.board',
+    `operations.case:${after.fields.code}`,
+    ...[...new Set(departments)].flatMap((department) => (department ? [`operations.department:${department}`] : [])),
+    ...[...new Set(towns)].flatMap((town) => (town ? [`operations.area:${town}`] : [])),
+  ];
+}
+
+/** Who writes a line. */
+export function by({ actor }: Pick<Context<never>, 'actor'>): Pick<NewLine, 'actorId' | 'actorDepartment'> {
+  return { actorId: actor.id, actorDepartment: actor.department };
+}
+
+function linesSince({ lines }: Loaded, base: number | undefined): readonly LogLine[] {
+  return base === undefined ? [] : lines.slice(base);
+}
+
+/** Two changes meet: they may both stand unless they touch the same field. */
+function meet(loaded: Loaded, change: Change, mine: readonly string[], act: string, base: number | undefined): void {
+  const { record, lines } = loaded;
+  if (base === undefined || base === record.revision) return;
+  if (base > record.revision) throw operationsErrors.aheadOfUs({ base, head: record.revision });
+  const theirs = new Set(lines.slice(base).flatMap((line) => touchedBy(line, lines)));
+  const both = mine.filter((field) => theirs.has(field));
+  if (both.length === 0) return;
+  const before = fold(record.id, lines.slice(0, base));
+  const versions = { yours: pick(both, (field) => valueIn(change, field)), theirs: pick(both, (field) => valueNow(record, field)) };
+  throw operationsErrors.conflict({
+    act,
+    base,
+    head: record.revision,
+    state: record.fields.state,
+    fields: both,
+    ...versions,
+    before: pick(both, (field) => valueNow(before, field)),
+  });
+}
+
+/** A line that takes another back touches what that one had touched. */
+function touchedBy({ fields }: LogLine, lines: readonly LogLine[]): string[] {
+  const cancelled = fields.cancels === undefined ? undefined : lines[fields.cancels - 1];
+  return [...fieldsOf(fields), ...(cancelled ? fieldsOf(cancelled.fields) : [])];
+}
+
+function pick(fields: readonly string[], value: (field: string) => unknown): Record<string, unknown> {
+  return Object.fromEntries(fields.map((field) => [field, value(field) ?? null]));
+}
+
+function valueIn(change: Change, field: string): unknown {
+  const [kind, id, name] = field.split('.');
+  if (!id) return change.set?.[field as keyof Change['set']];
+  return Value.Pointer.Get(change, `/${kind}/${id}/${name}`);
+}
+
+function valueNow(record: CaseRecord, field: string): unknown {
+  return field.includes('.')
+    ? Value.Pointer.Get(record, `/${field.replaceAll('.', '/')}`)
+    : record.fields[field as keyof CaseRecord['fields']];
+}

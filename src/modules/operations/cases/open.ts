@@ -1,0 +1,120 @@
+import { randomUUIDv7 } from 'node:crypto';
+
+import { decideSubject, explain, publishedRules, rulesAt, SYSTEM } from '#kernel';
+
+import { operationsErrors } from '../errors.ts';
+import { categoriesOf } from '../signals/categories.ts';
+import { opening, routeAct } from './acts/routing.ts';
+import type { CaseFields } from './change.ts';
+import { newCode } from './code.ts';
+import { by, setScene, tellAll, write } from './engine.ts';
+import { factsOf } from './facts.ts';
+import type { CaseRecord } from './fold.ts';
+import { policyOf } from './scene.ts';
+import { append, type NewLine } from './store.ts';
+import type { CaseContext } from './tables.ts';
+
+/** What is known when a case begins. */
+export interface NewCase {
+  readonly title: string;
+  readonly text?: string;
+  /** Leaf of the category tree. */
+  readonly category: string;
+  /** The category's own level unless said. */
+  readonly level?: string;
+  readonly town?: string | null;
+  readonly place?: string | null;
+  /** WGS 84 degrees. */
+  readonly lng?: number | null;
+  readonly lat?: number | null;
+  readonly asset?: string | null;
+  /** Key of the registered source, and the record there. */
+  readonly source: string;
+  readonly sourceRef?: string | null;
+  /** Whether somebody can be asked when it is done. */
+  readonly reporter: boolean;
+  readonly parentId?: string | null;
+  /** Names the first receiver by hand; without it the published rule does. */
+  readonly route?: { readonly department: string; readonly reason: string };
+  /** False leaves it with the duty desk, unrouted. */
+  readonly routed?: boolean;
+}
+
+/**
+ * Opens a case with a code for life, starts its clocks and offers it to its first receiver.
+ * @throws operations.unknownCategory, operations.unknownLevel, operations.noPolicy, operations.unknownDepartment
+ */
+export async function openCase(context: CaseContext, asked: NewCase): Promise<CaseRecord> {
+  const facts = factsOf(context);
+  const fields = fieldsOfNew(context, asked);
+  const policy = policyOf(facts, fields.category, fields.level);
+  const moment = (at: Date) => at.toISOString();
+  const line = { facts, policy, now: context.now, actor: context.actor, files: [], newId: randomUUIDv7, moment };
+  const open: NewLine = { ...by(context), act: 'open', fields: opening(line, fields) };
+  const opened = await append(context, facts, randomUUIDv7(), null, [open]);
+  await tellAll(context, null, opened.record, open, false);
+  if (asked.routed === false) return opened.record;
+  const scene = { ...setScene(context, opened), actor: SYSTEM };
+  const route = asked.route ?? (await firstReceiver(context, opened.record));
+  const routing: NewLine = {
+    ...(asked.route ? by(context) : by({ actor: SYSTEM })),
+    act: 'route',
+    fields: routeAct.decide(scene, route as never),
+  };
+  const { record } = await write(context, scene, opened, routing, false);
+  return record;
+}
+
+function fieldsOfNew(context: CaseContext, asked: NewCase): CaseFields {
+  const category = categoriesOf(context.profile).get(asked.category);
+  if (!category) throw operationsErrors.unknownCategory({ category: asked.category });
+  return {
+    code: newCode(),
+    state: 'received',
+    title: asked.title,
+    text: asked.text ?? '',
+    category: asked.category,
+    level: asked.level ?? category.level,
+    town: asked.town ?? null,
+    place: asked.place ?? null,
+    lng: asked.lng ?? null,
+    lat: asked.lat ?? null,
+    asset: asked.asset ?? null,
+    lead: factsOf(context).policies.dutyDepartment,
+    source: asked.source,
+    sourceRef: asked.sourceRef ?? null,
+    reporter: asked.reporter,
+    parentId: asked.parentId ?? null,
+    mergedInto: null,
+    openedAt: context.now.toISOString(),
+    result: null,
+    answeredAt: null,
+    closedAt: null,
+    outcome: null,
+  };
+}
+
+/** The published rule set that names the first receiver. */
+const RULE_SET = 'case-routing';
+
+/** Who receives a case first, by the district's published rules, with the rows that say so; kept as a decision. */
+async function firstReceiver(context: CaseContext, { id, fields }: CaseRecord) {
+  const category = categoriesOf(context.profile).get(fields.category);
+  const usual = category?.department ?? fields.lead;
+  if ((await publishedRules(context, RULE_SET)).length === 0) return { department: usual, reason: 'usual department of the category' };
+  const rules = await rulesAt(context, RULE_SET);
+  const inputs = { category: fields.category, group: category?.group ?? '', level: fields.level, town: fields.town ?? '' };
+  const { outputs } = decideSubject(rules, inputs);
+  const { identifier, version, rows, appeal } = explain(rules, inputs);
+  const department = String(outputs['department']);
+  await context.decide({
+    kind: 'operations.routing',
+    subject: `operations_case/${id}`,
+    rule: { identifier, version },
+    inputs,
+    outcome: { department, rows: rows.map(({ id: row }) => row) },
+    appeal,
+  });
+  const reason = rows.map(({ title }) => title.zh).join('；') || identifier;
+  return { department, reason: reason.slice(0, 500), rule: { identifier, version, rows: rows.map(({ id: row }) => row) } };
+}
