@@ -28,8 +28,8 @@ export interface ActOptions<Input, Reply> {
   readonly done?: string | ((input: Input, reply: Reply) => string);
   /** The request that takes it back; offered for 10 s. */
   readonly undo?: (input: Input, reply: Reply) => Change;
-  /** `inline` leaves a refusal to the form, which shows `problem`; otherwise it is told in a toast. */
-  readonly problems?: 'toast' | 'inline';
+  /** `inline` leaves a refusal to the form, which shows `problem`; otherwise it is told in a toast. A function says which are. */
+  readonly problems?: 'toast' | 'inline' | ((problem: Problem) => boolean);
 }
 
 /** An act in the hands of a screen. */
@@ -38,6 +38,8 @@ export interface Act<Input, Reply> {
   readonly run: (input: Input) => Promise<Reply | undefined>;
   readonly busy: boolean;
   readonly problem: Problem | null;
+  /** What was sent last. */
+  readonly sent: Input | null;
   readonly forget: () => void;
 }
 
@@ -51,6 +53,7 @@ export function useAct<Input, Reply = unknown>(options: ActOptions<Input, Reply>
   const { change, touches = [], done, undo, problems = 'toast' } = options;
   const [running, setRunning] = useState(0);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [sent, setSent] = useState<Input | null>(null);
   const expectChange = useExpectation(options);
   const refresh = useRefresh();
   const language = useLanguage();
@@ -58,6 +61,7 @@ export function useAct<Input, Reply = unknown>(options: ActOptions<Input, Reply>
   const run = async (input: Input): Promise<Reply | undefined> => {
     setRunning((count) => count + 1);
     setProblem(null);
+    setSent(() => input);
     const takeBack = expectChange(input);
     try {
       const reply = await send<Reply>(change(input));
@@ -73,14 +77,14 @@ export function useAct<Input, Reply = unknown>(options: ActOptions<Input, Reply>
     } catch (failure) {
       takeBack();
       setProblem(asProblem(failure));
-      if (problems === 'toast') toast.problem(asProblem(failure), language);
+      if (typeof problems === 'function' ? problems(asProblem(failure)) : problems === 'toast') toast.problem(asProblem(failure), language);
       return undefined;
     } finally {
       refresh(...touches);
       setRunning((count) => count - 1);
     }
   };
-  return { run, busy: running > 0, problem, forget: () => setProblem(null) };
+  return { run, busy: running > 0, problem, sent, forget: () => setProblem(null) };
 }
 
 /** Shows the expected answers now. @returns what puts the old ones back */
