@@ -8,6 +8,8 @@ export {
   changeClock,
   earliestDue,
   escalationAt,
+  localDate,
+  localMoment,
   openCalendar,
   readClock,
   startClock,
@@ -40,6 +42,7 @@ export {
   kernelErrors,
   type Language,
   type LiveFigure,
+  type LiveTopic,
   may,
   nullable,
   on,
@@ -69,6 +72,7 @@ export { districtFile } from './district.ts';
 export { announce, type LiveData, livePosition } from './events/index.ts';
 export { type Attachment, attach, attachmentsOf, type Incoming, receiveFile, removeAttachment } from './files/index.ts';
 export { faultsOf, type PortalFrame, revisionFrom } from './http/index.ts';
+export { type StaffMember, staffOf } from './identity/index.ts';
 export { canonicalJson } from './ledger/index.ts';
 export {
   balanceOf,

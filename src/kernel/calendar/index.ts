@@ -13,3 +13,4 @@ export {
 } from './clock.ts';
 export { type CalendarFile, calendarFile } from './definition.ts';
 export { calendarErrors } from './errors.ts';
+export { localDate, localMoment } from './zone.ts';

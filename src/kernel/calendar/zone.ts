@@ -80,3 +80,20 @@ function readOffset(formatted: string): number {
   const size = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds ?? 0);
   return (sign === '-' ? -size : size) * 1000;
 }
+
+/**
+ * The instant at which a zone's clocks show a time of a day. A time that is skipped when clocks are put forward is the instant at which
+ * they would have shown it, had they not been.
+ * @param day `YYYY-MM-DD`
+ * @param time `HH:MM`
+ */
+export function localMoment(zone: string, day: string, time: string): Date {
+  const offsetOf = zoneOffset(zone);
+  const wall = Date.parse(`${day}T${time}:00Z`);
+  return new Date(wall - offsetOf(wall - offsetOf(wall)));
+}
+
+/** The day, `YYYY-MM-DD`, that a zone's calendar shows at an instant. */
+export function localDate(zone: string, at: Date): string {
+  return new Date(at.getTime() + zoneOffset(zone)(at.getTime())).toISOString().slice(0, 10);
+}

@@ -7,3 +7,4 @@ export { ownContext } from './own-context.ts';
 export { createPersonas } from './personas.ts';
 export { nameOf } from './session-info.ts';
 export { signInManifest } from './sign-in-screens.ts';
+export { type StaffMember, staffOf } from './staff.ts';
