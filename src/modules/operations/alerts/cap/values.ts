@@ -24,7 +24,7 @@ export function momentOf(at: Date, zone: string): string {
     timeZoneName: 'longOffset',
   }).formatToParts(at);
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
-  const offset = part('timeZoneName').slice(3) || '-00:00'; // the standard's way to write UTC
+  const offset = part('timeZoneName').replace(/^GMT(?:\+00:00)?/, '') || '-00:00'; // the standard's way to write UTC
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}T${part('hour')}:${part('minute')}:${part('second')}${offset}`;
 }
 
