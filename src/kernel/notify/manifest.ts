@@ -1,35 +1,21 @@
-import { Type } from 'typebox';
-
-import {
-  BilingualText,
-  closed,
-  defineModule,
-  Instant,
-  kernelDb,
-  nullable,
-  Page,
-  pageOf,
-  pageQuery,
-  readCursor,
-  route,
-  Uuid,
-} from '../core/index.ts';
+import { defineModule, may } from '../core/index.ts';
+import { settingsScreen } from './portal.ts';
+import { notifyFile } from './profile.ts';
+import { CARE, deliveryRoutes } from './routes/deliveries.ts';
+import { newsRoutes } from './routes/news.ts';
+import { ownRoutes } from './routes/own.ts';
+import { receiptRoute } from './routes/receipts.ts';
+import { workerRoute } from './routes/worker.ts';
 import type { NotifyTables } from './tables.ts';
 
-const Notification = closed({
-  id: Uuid,
-  title: BilingualText,
-  text: BilingualText,
-  href: Type.String(),
-  createdAt: Instant,
-  readAt: nullable(Instant),
-});
+/** Until the person erases it; then at once. */
+const UNTIL_ERASED = 3650;
 
-/** News for people, as a module. */
+/** News for people, and how they leave the house, as a module. */
 export const notifyManifest = defineModule<NotifyTables>({
   name: 'notifications',
   title: { en: 'Notifications', zh: '通知' },
-  purpose: 'Tell a person that something waits for them.',
+  purpose: 'Tell a person that something waits for them, by the channels they chose.',
   dependsOn: [],
   migrations: new URL('./migrations/', import.meta.url),
   tables: {
@@ -39,57 +25,51 @@ export const notifyManifest = defineModule<NotifyTables>({
       retentionDays: 180,
       agedBy: 'created_at',
     },
+    kernel_notification_choice: {
+      purpose: { en: 'By which channels and when somebody wants to be told', zh: '个人选择的通知渠道与免打扰时段' },
+      personal: ['person_id'],
+      retentionDays: UNTIL_ERASED,
+    },
+    kernel_contact: {
+      purpose: { en: 'Proven addresses to which notifications are sent', zh: '经本人验证、用于接收通知的联系方式' },
+      personal: ['person_id', 'address'],
+      retentionDays: UNTIL_ERASED,
+    },
+    kernel_contact_claim: {
+      purpose: { en: 'Addresses that wait for the code that proves them', zh: '等待验证码确认的联系方式' },
+      personal: ['person_id', 'address'],
+      retentionDays: 1,
+      agedBy: 'expires_at',
+    },
+    kernel_push_device: {
+      purpose: { en: 'Browsers that show somebody’s notifications', zh: '接收推送通知的浏览器' },
+      personal: ['person_id', 'endpoint'],
+      retentionDays: UNTIL_ERASED,
+    },
+    kernel_delivery: {
+      purpose: { en: 'What was sent to whom by which channel, without address and words', zh: '通知投递记录，不含地址与内容' },
+      personal: ['recipient_id'],
+      retentionDays: 90,
+      agedBy: 'finished_at',
+    },
+    kernel_delivery_channel: { purpose: 'How each channel is doing', personal: [], retentionDays: 'forever' },
   },
-  routes: [
-    route({
-      method: 'GET',
-      path: '/',
-      summary: 'One’s own news, latest first',
-      permission: 'signed-in',
-      query: closed(pageQuery),
-      reply: closed({ ...Page(Notification).properties, unread: Type.Integer() }),
-      handle: async (context, { query }) => {
-        const limit = query.limit ?? 50;
-        const [before] = readCursor(query.cursor, 1) ?? [];
-        const mine = kernelDb(context).selectFrom('kernel_notification').where('recipient_id', '=', context.actor.id);
-        const rows = await mine
-          .selectAll()
-          .$if(before !== undefined, (news) => news.where('id', '<', before ?? ''))
-          .orderBy('id', 'desc')
-          .limit(limit + 1)
-          .execute();
-        const { unread } = await mine
-          .where('read_at', 'is', null)
-          .select(({ fn }) => fn.countAll().as('unread'))
-          .executeTakeFirstOrThrow();
-        const page = pageOf(rows, limit, ({ id }) => [id]);
-        const items = page.items.map(({ created_at, read_at, recipient_id: _, ...news }) => ({
-          ...news,
-          createdAt: created_at,
-          readAt: read_at,
-        }));
-        return { items, next: page.next, unread: Number(unread) };
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/read',
-      summary: 'Mark news as read, or all of it',
-      permission: 'signed-in',
-      body: closed({ ids: Type.Optional(Type.Array(Uuid, { maxItems: 200 })) }),
-      reply: closed({ read: Type.Integer() }),
-      handle: async (context, { body }) => {
-        const changed = await kernelDb(context)
-          .updateTable('kernel_notification')
-          .set({ read_at: context.now })
-          .where('recipient_id', '=', context.actor.id)
-          .where('read_at', 'is', null)
-          .$if(body.ids !== undefined, (news) =>
-            news.where('id', 'in', body.ids?.length ? body.ids : ['00000000-0000-0000-0000-000000000000']),
-          )
-          .executeTakeFirst();
-        return { read: Number(changed.numUpdatedRows) };
-      },
-    }),
+  profiles: [notifyFile],
+  permissions: { [CARE]: { en: 'Look after messages that leave the platform', zh: '处理对外发送的通知' } },
+  routes: [...newsRoutes, ...ownRoutes, ...deliveryRoutes, receiptRoute, workerRoute],
+  portal: [settingsScreen],
+  console: [
+    {
+      path: '/delivery',
+      title: { en: 'Delivery', zh: '通知投递' },
+      view: 'notify/delivery',
+      permission: CARE,
+      menu: { order: 920, icon: 'bell' },
+    },
+    { path: '/notifications', title: { en: 'How you are told', zh: '通知设置' }, view: 'notify/settings', permission: 'signed-in' },
+  ],
+  topics: [
+    { name: 'notifications', may: (_context, id) => id === null },
+    { name: 'deliveries', may: ({ actor }, id) => id === null && may(actor, CARE) },
   ],
 });
