@@ -27,7 +27,8 @@ export async function inDistrict<Result>(
     begun.catch(ignore);
     try {
       const deferred: Promise<unknown>[] = [begun];
-      const result = await work(connection.withPlugin(watch), (write) => {
+      const tx = connection.withPlugin(watch);
+      const result = await work(tx, (write) => {
         write.catch(ignore);
         deferred.push(write);
       });
@@ -35,6 +36,7 @@ export async function inDistrict<Result>(
       committed.catch(ignore);
       await Promise.all(deferred); // one that failed has made the commit a rollback
       if (watch.wrote) await committed;
+      for (const act of committing.get(tx) ?? []) await act({ db, connection, schema: schemaOf(district) }).catch(ignore);
       return result;
     } catch (error) {
       await sql.raw('rollback').execute(connection).catch(ignore);
@@ -45,6 +47,27 @@ export async function inDistrict<Result>(
 
 /** Takes a write that nobody needs the answer of: it travels together with the commit, which succeeds only with it. */
 export type Defer = (write: Promise<unknown>) => void;
+
+/** What has committed, for those who act on it. */
+export interface Committed {
+  /** As `inDistrict` got it. */
+  readonly db: Kysely<KernelTables>;
+  /** The connection of the transaction, free again. */
+  readonly connection: Kysely<KernelTables>;
+  readonly schema: string;
+}
+
+type AfterCommit = (committed: Committed) => Promise<void>;
+
+const committing = new WeakMap<object, Set<AfterCommit>>();
+
+/**
+ * Does something once a transaction of `inDistrict` has committed, once for all that ask for the same. The process may be killed in
+ * between, so it can only be a call to look.
+ */
+export function afterCommit(tx: Kysely<KernelTables>, act: AfterCommit): void {
+  committing.set(tx, (committing.get(tx) ?? new Set()).add(act));
+}
 
 /** Notices whether anything but plain selects was asked. */
 class WriteWatch implements KyselyPlugin {

@@ -1,31 +1,35 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import http, { type IncomingMessage } from 'node:http';
 import { after, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { sql } from 'kysely';
 
-import { createApp } from '../http/index.ts';
-import { openTestDistrict, person } from '../testing/index.ts';
-import { type LiveEvent, openLiveHub, tellLive } from './index.ts';
+import { inDistrict, openDatabase } from '../database/index.ts';
+import { openTestDistrict } from '../testing/index.ts';
+import { announce, type LiveEvent, livePosition, openLiveHub, tellLive } from './index.ts';
 
 describe('live changes', async () => {
   const district = await openTestDistrict();
-  const hub = await openLiveHub({ dsn: district.dsn, db: district.db, district: district.district, onError: () => undefined });
+  const openHub = (db = district.db) =>
+    openLiveHub({ dsn: district.dsn, db, district: district.district, clock: () => district.clock.now, onError: () => undefined });
+  const hub = await openHub();
   after(async () => {
     await hub.close();
     await district.close();
   });
   const tell = (topic: string, id: string) => district.look((tx) => tellLive(tx, district.clock.now, topic, [id]));
-  const head = async () =>
-    Number((await district.look((tx) => tx.selectFrom('kernel_live_head').select('position').executeTakeFirstOrThrow())).position);
+  const head = () => district.act(livePosition);
+  const isPlaced = () =>
+    district.look(async (tx) => !(await tx.selectFrom('kernel_live').select('id').where('position', 'is', null).executeTakeFirst()));
+  /** Until all that was told has its place, and this process knows. */
   const caughtUp = async () => {
-    const until = await head();
-    while (hub.head() < until) await sleep(5);
+    while (!(await isPlaced()) || hub.head() < (await head())) await sleep(5);
   };
+  const readFrom = async (after: number, topics = ['jobs']) =>
+    (await hub.read({ after, until: hub.head(), topics, limit: 1_000 })).map(({ data }) => data.ids[0]);
 
   it('of twenty writers at once come without gaps, in order of commit, and none is lost', async () => {
+    await caughtUp();
     const seen: LiveEvent[] = [];
     const stop = hub.follow((events) => seen.push(...events));
     const start = await head();
@@ -58,28 +62,97 @@ describe('live changes', async () => {
     assert.equal(other, 'went on');
   });
   it('that somebody missed are told again, and when they are no longer kept that is said', async () => {
+    await caughtUp();
     const start = await head();
     for (const id of ['a', 'b', 'c']) await tell('jobs', id);
+    await tell('other', 'd');
     await caughtUp();
-    assert.deepEqual(
-      (await hub.since(start))?.map(({ data }) => data.ids[0]),
-      ['a', 'b', 'c'],
-    );
-    assert.deepEqual(await hub.since(start + 3), []);
-    assert.equal(await hub.since(start + 99), null, 'a position of another database');
+    assert.deepEqual(await readFrom(start), ['a', 'b', 'c']);
+    assert.deepEqual(await readFrom(start + 2, ['jobs', 'other']), ['c', 'd']);
+    assert.equal(await hub.keeps(start), true);
+    assert.equal(await hub.keeps(start + 99), false, 'a position of another database');
+    const forget = (until: number) => district.look((tx) => tx.deleteFrom('kernel_live').where('position', '<=', String(until)).execute());
+    await forget(start + 1);
+    assert.equal(await hub.keeps(start), false);
+    assert.equal(await hub.keeps(start + 1), true);
+    await forget(start + 4);
+    assert.equal(await hub.keeps(start + 1), false, 'all of it is gone');
+    assert.equal(await hub.keeps(start + 4), true, 'nothing was missed');
+  });
+  it('are told again for 24 hours and 100,000 events, not longer', async () => {
+    const start = await head();
+    await tell('jobs', 'a day ago');
+    await caughtUp();
+    const told = district.clock.now;
+    district.clock.now = new Date(told.getTime() + 24 * 3_600_000);
+    assert.equal(await hub.keeps(start), true);
+    district.clock.now = new Date(told.getTime() + 24 * 3_600_000 + 1);
+    assert.equal(await hub.keeps(start), false);
+    district.clock.now = told;
     await district.look((tx) =>
-      tx
-        .deleteFrom('kernel_live')
-        .where('position', '<=', String(start + 1))
-        .execute(),
+      sql`insert into kernel_live (topics, data, at) select '{jobs}', '{"ids":[]}', ${told} from generate_series(1, 99999)`.execute(tx),
     );
-    assert.equal(await hub.since(start), null);
-    assert.equal((await hub.since(start + 1))?.length, 2);
-    await district.look((tx) => tx.deleteFrom('kernel_live').execute());
-    assert.equal(await hub.since(start + 1), null, 'all of it is gone');
-    assert.deepEqual(await hub.since(start + 3), []);
+    await caughtUp();
+    assert.equal(await hub.keeps(start), true);
+    await tell('jobs', 'one more');
+    await caughtUp();
+    assert.equal(await hub.keeps(start), false);
+    assert.equal(await hub.keeps(start + 1), true);
+  });
+  it('of several topics are one event, with all that it may say', async () => {
+    await caughtUp();
+    const start = await head();
+    const due = new Date('2026-11-24T01:00:00Z');
+    await district.act((context) => announce(context, ['cases', 'case:7Q2M'], { ids: ['7Q2M'], state: 'working', due, revision: 3 }));
+    await caughtUp();
+    const [event, ...rest] = await hub.read({ after: start, until: hub.head(), topics: ['cases', 'case:7Q2M'], limit: 10 });
+    assert.deepEqual(rest, []);
+    assert.deepEqual(event, {
+      position: start + 1,
+      topics: ['cases', 'case:7Q2M'],
+      data: { ids: ['7Q2M'], state: 'working', due: due.toISOString(), revision: 3 },
+    });
+  });
+  it('that a snapshot does not show come after its position', async () => {
+    for (let n = 0; n < 20; n++) {
+      const start = await district.act(async (context) => {
+        const position = await livePosition(context);
+        await sleep(n % 3);
+        return position;
+      });
+      await tell('jobs', `after ${n}`);
+      await caughtUp();
+      assert.ok((await readFrom(start)).includes(`after ${n}`));
+    }
+  });
+  it('of two processes stand in one order, and both see all of them', async () => {
+    await caughtUp();
+    const other = await openDatabase(district.dsn, { max: 5, pipeline: true });
+    const second = await openHub(other.db);
+    const seen: [number[], number[]] = [[], []];
+    const stops = [hub, second].map((each, at) => each.follow((events) => seen[at]?.push(...events.map(({ position }) => position))));
+    const start = hub.head();
+    await Promise.all(
+      [district.db, other.db].map(async (db) => {
+        for (let n = 0; n < 100; n++) await inDistrict(db, district.district, (tx) => tellLive(tx, district.clock.now, 'jobs', [`${n}`]));
+      }),
+    );
+    while (hub.head() < start + 200 || second.head() < start + 200) await sleep(5);
+    for (const stop of stops) stop();
+    const all = Array.from({ length: 200 }, (_, at) => start + at + 1);
+    assert.deepEqual(seen, [all, all]);
+    await second.close();
+    await other.close();
+  });
+  it('told by a process that was killed before it could say so are found', async () => {
+    await caughtUp();
+    const start = hub.head();
+    await district.look((tx) => sql`insert into kernel_live (topics, data, at) values ('{jobs}', '{"ids":["found"]}', now())`.execute(tx));
+    while (hub.head() === start) await sleep(20);
+    assert.deepEqual(await readFrom(start), ['found']);
   });
   it('go on when the listening connection breaks', async () => {
+    await caughtUp();
     const start = await head();
     const broken = await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'maplebridge-live'`.execute(
       district.db,
@@ -93,99 +166,4 @@ describe('live changes', async () => {
     await caughtUp();
     assert.equal(hub.head(), start + 2);
   });
-
-  describe('in a browser', async () => {
-    const reader = person();
-    const app = await createApp({
-      ...(district as unknown as Parameters<typeof createApp>[0]),
-      ...HTTP,
-      authenticate: async () => reader,
-      live: hub,
-    });
-    await app.listen({ port: 0, host: '127.0.0.1' });
-    const { port } = app.server.address() as { port: number };
-    const opened: IncomingMessage[] = [];
-    const follow = async (topics: string, lastEventId?: number) => {
-      const headers = lastEventId === undefined ? {} : { 'last-event-id': String(lastEventId) };
-      const request = http.get({ port, host: '127.0.0.1', path: `/api/live?topics=${topics}`, headers });
-      const [response] = (await once(request, 'response')) as [IncomingMessage];
-      opened.push(response);
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      const until = async (part: string) => {
-        while (!text.includes(part)) await sleep(5);
-        return text;
-      };
-      return { response, until, text: () => text };
-    };
-    after(() => {
-      for (const response of opened) response.destroy();
-    });
-
-    it('are of the topics asked for, and come back after a break from where it was', async () => {
-      const first = await follow('jobs');
-      await first.until('event: beat');
-      await tell('jobs', 'one');
-      await tell('notifications', 'not for me');
-      await tell('jobs', 'two');
-      const text = await first.until('"two"');
-      assert.doesNotMatch(text, /not for me/);
-      first.response.destroy();
-      const place = await head();
-      await tell('jobs', 'three');
-      const second = await follow('jobs', place);
-      assert.doesNotMatch(await second.until('"three"'), /"two"/);
-    });
-    it('that can no longer be told again say resync', async () => {
-      await tell('jobs', 'x');
-      await caughtUp();
-      await district.look((tx) => tx.deleteFrom('kernel_live').execute());
-      const late = await follow('jobs', 1);
-      await late.until('event: resync');
-    });
-    it('from a position of another database begin with what comes next', async () => {
-      const strange = await follow('jobs', 1_000_000);
-      await strange.until('event: resync');
-      await tell('jobs', 'what comes next');
-      await strange.until('what comes next');
-    });
-    it('fill nobody’s memory: who does not read is let go, and finds all of it on coming back', async () => {
-      const slow = await follow('jobs');
-      const place = await head();
-      await slow.until('event: beat');
-      slow.response.pause();
-      const gone = once(slow.response, 'error');
-      const ids = Array.from({ length: 4_000 }, () => crypto.randomUUID());
-      for (let n = 0; n < 80; n++) await district.look((tx) => tellLive(tx, district.clock.now, 'jobs', ids));
-      await tell('jobs', 'the last of it');
-      await caughtUp();
-      slow.response.resume();
-      await gone;
-      const back = await follow('jobs', place + 80);
-      await back.until('the last of it');
-    });
-    it('do not keep the platform from stopping', async () => {
-      const open = await follow('jobs');
-      await open.until('event: beat');
-      const ended = once(open.response, 'end');
-      await app.close();
-      await ended;
-    });
-  });
 });
-
-const HTTP = {
-  districtTitle: { en: 'Test', zh: '测试' },
-  contact: null,
-  enqueue: async () => '',
-  ledgerState: async () => null,
-  clock: () => new Date(),
-  render: () => '',
-  dist: null,
-  demo: false,
-  secret: Buffer.alloc(32, 1),
-  secure: false,
-  trustedProxies: 0,
-  ratePerMinute: 0,
-  log: { level: 'silent' },
-} as const;

@@ -24,9 +24,10 @@ export interface EventTables {
   kernel_event_seen: { event_id: string; consumer: string; seen_at: Date };
   kernel_live: {
     id: Generated<string>;
-    /** Given at commit, gapless in order of commits. */
+    /** Given after the commit, gapless; null until then. */
     position: Generated<string | null>;
-    topic: string;
+    /** One event can be of several topics. */
+    topics: string[];
     data: unknown;
     at: Date;
   };

@@ -18,8 +18,11 @@ const SEEN_EVERY_MS = 60_000;
 
 /** Finds out who is asking. */
 export interface Authenticator {
-  /** @returns ANONYMOUS when nothing proves who it is */
-  authenticate(request: { readonly headers: IncomingHttpHeaders }, district: District): Promise<Actor>;
+  /**
+   * @param how `anew` believes nothing kept, and does not count as use of the session: for what stays open while nobody may be there
+   * @returns ANONYMOUS when nothing proves who it is
+   */
+  authenticate(request: { readonly headers: IncomingHttpHeaders }, district: District, how?: { readonly anew: boolean }): Promise<Actor>;
   /** Who a person or a machine is now, for work that goes on without them; ANONYMOUS when nobody has that id. */
   actorOf(id: string, district: District): Promise<Actor>;
   /** Drops what is kept about a token, after signing out. */
@@ -40,16 +43,16 @@ export interface AuthenticatorOptions {
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
   const kept = new Map<string, { actor: Actor; until: number }>();
   return {
-    authenticate: async ({ headers }, district) => {
+    authenticate: async ({ headers }, district, { anew } = { anew: false }) => {
       const service = bearerToken(headers.authorization);
       const token = service ?? sessionToken(headers.cookie, options.cookieName, options.secret);
       if (!token) return ANONYMOUS;
       const key = keyOf(district, token);
       const now = options.clock();
       const known = kept.get(key);
-      if (known && known.until > now.getTime()) return known.actor;
+      if (!anew && known && known.until > now.getTime()) return known.actor;
       kept.delete(key);
-      const found = await find(options, district, token, service !== null, now);
+      const found = await find(options, district, { token, isService: service !== null, isUse: !anew }, now);
       if (found.keep) keep(kept, key, found.actor, now);
       return found.actor;
     },
@@ -76,18 +79,17 @@ function keep(kept: Map<string, { actor: Actor; until: number }>, key: string, a
 async function find(
   { dbOf, roles, settings }: AuthenticatorOptions,
   district: District,
-  token: string,
-  service: boolean,
+  { token, isService, isUse }: { token: string; isService: boolean; isUse: boolean },
   now: Date,
 ): Promise<{ actor: Actor; keep: boolean }> {
   const db = dbOf(district);
-  if (service) {
+  if (isService) {
     const actor = await actorOfToken(db, token, now);
     return { actor: actor ?? ANONYMOUS, keep: actor !== null };
   }
   const found = await actorOfSession(db, roles(), token, now, settings().session.idleMinutes);
   if (!found) return { actor: ANONYMOUS, keep: false };
-  if (now.getTime() - found.lastSeenAt.getTime() > SEEN_EVERY_MS) {
+  if (isUse && now.getTime() - found.lastSeenAt.getTime() > SEEN_EVERY_MS) {
     await db.updateTable('kernel_session').set({ last_seen_at: now }).where('token', '=', token).execute();
   }
   const endsSoon = found.expiresAt.getTime() - now.getTime() < BELIEVED_MS;

@@ -6,6 +6,7 @@ import { closed, Instant, nullable, type Principal, requirePermission, text, Uui
 import { permissionsOf, rolesFile } from '../policy/index.ts';
 import { identityErrors } from './errors.ts';
 import type { IdentityContext } from './own-context.ts';
+import { announceRights } from './rights.ts';
 import type { IdentityTables } from './tables.ts';
 
 const PrincipalKind = Type.Union([Type.Literal('person'), Type.Literal('enterprise'), Type.Literal('department')]);
@@ -79,6 +80,7 @@ export async function revokeDelegation(context: IdentityContext, id: string): Pr
     .returningAll()
     .executeTakeFirst();
   if (!row) throw identityErrors.delegationEnded();
+  await announceRights(context, row.to_person);
   await context.record({ kind: 'identity.delegation_revoked', body: { id } });
   return shown(row);
 }

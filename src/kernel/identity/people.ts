@@ -4,6 +4,7 @@ import { type Context, closed, Instant, nullable, type PageOf, pageOf, purpose, 
 import { departmentsFile, mayReadFor, mayTouch, rolesFile } from '../policy/index.ts';
 import { identityErrors } from './errors.ts';
 import type { IdentityContext } from './own-context.ts';
+import { announceRights } from './rights.ts';
 
 /** Why administrators read who is who. */
 export const administration = purpose('identity:administration', { en: 'To administer accounts and roles', zh: '管理账号与角色' });
@@ -79,6 +80,7 @@ export async function changePerson(context: IdentityContext, id: string, change:
     ...(change.department !== undefined && { department: change.department }),
   };
   if (Object.keys(set).length > 0) await context.db.updateTable('kernel_person').set(set).where('id', '=', id).execute();
+  await announceRights(context, id);
   await context.record({ kind: 'identity.person_changed', body: { id, fields: Object.keys(set) } });
   return readPerson(context, id);
 }
@@ -97,6 +99,7 @@ export async function setDisabled(context: IdentityContext, id: string, disabled
     .executeTakeFirst();
   if (!changed.numUpdatedRows) throw identityErrors.personAbsent();
   if (disabled) await db.deleteFrom('kernel_session').where('user_id', '=', id).execute();
+  await announceRights(context, id);
   await context.record({ kind: disabled ? 'identity.person_disabled' : 'identity.person_enabled', body: { id, by: actor.id } });
   return readPerson(context, id);
 }

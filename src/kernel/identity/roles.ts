@@ -7,6 +7,7 @@ import { rolesFile } from '../policy/index.ts';
 import { identityErrors } from './errors.ts';
 import type { IdentityContext } from './own-context.ts';
 import { type Person, readPerson, requireDepartment } from './people.ts';
+import { announceRights } from './rights.ts';
 
 /** A role to give. With a department it counts only while the person works there. */
 export const NewGrant = closed({
@@ -38,6 +39,7 @@ export async function grantRole(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (!added.numInsertedOrUpdatedRows) throw identityErrors.roleHeld();
+  await announceRights(context, personId);
   await context.record({ kind: 'identity.role_granted', body: { id: row.id, personId, role, department: row.department, by: actor.id } });
   return readPerson(context, personId);
 }
@@ -57,6 +59,7 @@ export async function revokeRole(context: IdentityContext, personId: string, gra
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
   if (!revoked.numUpdatedRows) throw identityErrors.grantAbsent();
+  await announceRights(context, personId);
   await context.record({ kind: 'identity.role_revoked', body: { id: grantId, personId, by: actor.id } });
   return readPerson(context, personId);
 }

@@ -5,6 +5,7 @@ import { type Static, Type } from 'typebox';
 import { closed, Instant, Uuid } from '../core/index.ts';
 import { identityErrors } from './errors.ts';
 import type { IdentityContext } from './own-context.ts';
+import { announceRights } from './rights.ts';
 
 /** One place where the person is signed in. */
 export const SessionItem = closed({
@@ -47,18 +48,22 @@ export async function listSessions(
  * Ends one of the person's own sessions; it stops working within seconds everywhere.
  * @throws identity.sessionAbsent
  */
-export async function revokeSession({ db, actor }: IdentityContext, id: string): Promise<void> {
+export async function revokeSession(context: IdentityContext, id: string): Promise<void> {
+  const { db, actor } = context;
   const gone = await db.deleteFrom('kernel_session').where('id', '=', id).where('user_id', '=', asUuid(actor.id)).executeTakeFirst();
   if (!gone.numDeletedRows) throw identityErrors.sessionAbsent();
+  await announceRights(context, actor.id);
 }
 
 /** Ends every session of the person but the one that asks. @returns how many */
-export async function revokeOtherSessions({ db, actor }: IdentityContext, headers: IncomingHttpHeaders): Promise<number> {
+export async function revokeOtherSessions(context: IdentityContext, headers: IncomingHttpHeaders): Promise<number> {
+  const { db, actor } = context;
   const gone = await db
     .deleteFrom('kernel_session')
     .where('user_id', '=', asUuid(actor.id))
     .where('token', '!=', presentedToken(headers) ?? '')
     .executeTakeFirst();
+  await announceRights(context, actor.id);
   return Number(gone.numDeletedRows);
 }
 

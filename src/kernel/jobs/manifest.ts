@@ -118,6 +118,7 @@ export function jobsManifest(modules: () => readonly AnyModule[]) {
         menu: { order: 90, icon: 'jobs' },
       },
     ],
+    topics: [{ name: 'jobs', may: (_context, id) => id === null }],
   });
 }
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Type } from 'typebox';
 
 import { eventType, type TableSpec } from '../core/index.ts';
-import { tellLive } from '../events/index.ts';
+import { openLiveHub, tellLive } from '../events/index.ts';
 import { openTestDistrict } from '../testing/index.ts';
 import { cleanType } from './index.ts';
 
@@ -42,13 +43,20 @@ describe('the daily clean-up', async () => {
     assert.equal(await count('kernel_outbox'), 1);
   });
   it('lets live positions go on after all of them have gone', async () => {
+    const openHub = () => openLiveHub({ dsn: district.dsn, db: district.db, district: district.district, onError: () => undefined });
     const tell = () => district.look((tx) => tellLive(tx, district.clock.now, 'jobs', ['a']));
+    const before = await openHub();
     await tell();
     await tell();
+    while (before.head() < 2) await sleep(5);
+    await before.close();
     later(200);
     await district.runJob(cleanType, {});
     assert.equal(await count('kernel_live'), 0);
+    const hub = await openHub();
     await tell();
+    while (hub.head() < 3) await sleep(5);
+    await hub.close();
     const row = await district.look((tx) => tx.selectFrom('kernel_live').select('position').executeTakeFirstOrThrow());
     assert.equal(row.position, '3');
   });

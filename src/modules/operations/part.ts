@@ -1,43 +1,45 @@
-import type { AnyModule } from '#kernel';
+import type { defineModule } from '#kernel';
 
-/** The lists of the module's manifest to which a feature may add. */
-type Lists = Pick<
-  AnyModule,
-  'profiles' | 'permissions' | 'purposes' | 'publishes' | 'consumes' | 'ports' | 'jobs' | 'routes' | 'portal' | 'console' | 'contributes'
->;
+type Manifest<Tables> = Parameters<typeof defineModule<Tables>>[0];
 
-type TableSpec = AnyModule['tables'][never];
+/** What a feature may add to the module's manifest, in the same words. */
+type Lists =
+  | 'profiles'
+  | 'permissions'
+  | 'purposes'
+  | 'publishes'
+  | 'consumes'
+  | 'ports'
+  | 'jobs'
+  | 'routes'
+  | 'portal'
+  | 'console'
+  | 'topics'
+  | 'contributes';
 
-/** What one feature folder brings to the module: its tables, and the same lists as a manifest, in the same words. */
-export interface Part extends Partial<Lists> {
-  readonly tables: Readonly<Record<string, TableSpec>>;
+type PartOf<Tables> = Pick<Manifest<Tables>, Lists | 'tables'>;
+
+/** What one feature folder brings to the module: its tables and the rest of its manifest. */
+export type Part = PartOf<never>;
+
+/** Declares a feature; `Tables` ties its list of tables, its jobs and its consumers to their types. */
+export function definePart<Tables>(part: PartOf<Tables>): Part {
+  return part as unknown as Part;
 }
 
-/** Declares a feature; `Tables` ties its list of tables to their types. */
-export function definePart<Tables>(part: Partial<Lists> & { readonly tables: { readonly [Name in keyof Tables]: TableSpec } }): Part {
-  return part as Part;
-}
-
-/** The lists of all parts, joined in the order given. */
-export function assemble(parts: readonly Part[]): Lists & { readonly tables: Readonly<Record<string, TableSpec>> } {
-  const list = <Name extends keyof Part>(name: Name) => parts.flatMap((part) => (part[name] ?? []) as never[]);
+/** The lists of all parts, joined in the order given. `Tables` are those of the whole module. */
+export function assemble<Tables>(parts: readonly Part[]): PartOf<Tables> {
+  const list = (name: Lists) => parts.flatMap((part) => (part[name] ?? []) as never[]);
+  const lists = ['profiles', 'purposes', 'publishes', 'consumes', 'ports', 'jobs', 'routes', 'portal', 'console', 'topics'] as const;
   return {
     tables: Object.assign({}, ...parts.map(({ tables }) => tables)),
     permissions: Object.assign({}, ...parts.map(({ permissions }) => permissions)),
-    profiles: list('profiles'),
-    purposes: list('purposes'),
-    publishes: list('publishes'),
-    consumes: list('consumes'),
-    ports: list('ports'),
-    jobs: list('jobs'),
-    routes: list('routes'),
-    portal: list('portal'),
-    console: list('console'),
-    contributes: contributionsOf(parts),
+    ...Object.fromEntries(lists.map((name) => [name, list(name)])),
+    contributes: contributionsOf(parts) as never,
   };
 }
 
-function contributionsOf(parts: readonly Part[]): Lists['contributes'] {
+function contributionsOf(parts: readonly Part[]): NonNullable<Part['contributes']> {
   const all = parts.flatMap(({ contributes }) => contributes ?? []);
   return {
     doors: all.flatMap(({ doors }) => doors ?? []),
