@@ -13,6 +13,7 @@ keepAgesTrue();
 guardDoubleSending();
 closeMenus();
 offerCopying();
+void offerPush();
 
 /** A reader of a page that came back with errors hears them first. */
 function focusErrors(): void {
@@ -71,4 +72,10 @@ function offerCopying(): void {
       button.textContent = button.dataset['copied'] ?? '✓';
     });
   }
+}
+
+/** The page of notification settings can turn on push in this browser; no other page loads what that takes. */
+async function offerPush(): Promise<void> {
+  const button = document.querySelector<HTMLButtonElement>('button[data-push]');
+  if (button) (await import('../../src/kernel/notify/screens/portal/push.ts')).offerPush(button);
 }

@@ -1,5 +1,7 @@
 import type { Bilingual } from '#kernel';
 
+import { keepPosition } from './live.ts';
+
 /** An answer of the server with what is needed to change it safely later. */
 export interface Answer<Body> {
   readonly body: Body;
@@ -7,6 +9,8 @@ export interface Answer<Body> {
   readonly etag: string | null;
   /** When it was read, in milliseconds since 1970. */
   readonly at: number;
+  /** Where the server was in the order of changes when it was read; live events after it are news. Null when the server did not say. */
+  readonly position: number | null;
 }
 
 /** A refusal or failure as the server words it (RFC 9457), or one that happened on the way. */
@@ -99,7 +103,10 @@ async function read<Body>(response: Response): Promise<Answer<Body>> {
   const isJson = response.headers.get('content-type')?.includes('json') ?? false;
   const body: unknown = isJson ? await response.json().catch(() => null) : null;
   if (!response.ok) throw problemOf(response, body);
-  return { body: body as Body, etag: response.headers.get('etag'), at: Date.now() };
+  const said = response.headers.get('live-position');
+  const position = said === null ? null : Number(said);
+  if (position !== null) keepPosition(position);
+  return { body: body as Body, etag: response.headers.get('etag'), at: Date.now(), position };
 }
 
 function problemOf(response: Response, body: unknown): Problem {

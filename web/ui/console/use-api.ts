@@ -49,7 +49,7 @@ export function useApi<Body>(path: string | null, { query, topics = [], freshSec
     placeholderData: (before, query) => (pathOf(query?.queryKey[0]) === pathOf(url) ? before : undefined),
   });
   const again = useCallback(() => void answers.invalidateQueries({ queryKey: [url] }), [answers, url]);
-  useLive(path === null ? [] : topics, again);
+  useLive(path === null ? [] : topics, again, reading.data?.position);
   return {
     data: reading.data?.body,
     etag: reading.data?.etag ?? null,

@@ -49,11 +49,11 @@ export function Clock({ clock }: { readonly clock: ClockFacts }) {
   const language = useLanguage();
   const now = useTick(useCallback((at: number) => momentShown(clock, at), [clock]));
   const { mood, used, leftSeconds, activeSeconds } = readClock(clock, now);
-  const span = (seconds: number) => spanOf(seconds, language, clock.daySeconds);
+  const span = (seconds: number, running = false) => spanOf(seconds, language, { daySeconds: clock.daySeconds, running });
   const allowed = span(clock.allowedSeconds);
   const done = clock.state === 'stopped';
   return (
-    <section className={`clock ${mood}`} aria-label={clock.title}>
+    <fieldset className={`clock ${mood}`} aria-label={clock.title}>
       <div className="nm">
         <span>
           {clock.title}
@@ -62,11 +62,12 @@ export function Clock({ clock }: { readonly clock: ClockFacts }) {
         <Pill tone={TONES[mood]}>{mood === 'paused' ? (pauseWords(clock) ?? t('paused')) : t(mood)}</Pill>
       </div>
       <p className="left">
-        {span(done ? activeSeconds : leftSeconds)} <small>{t(done ? 'used' : leftSeconds < 0 ? 'over' : 'left', { allowed })}</small>
+        {span(done ? activeSeconds : leftSeconds, clock.state === 'running')}{' '}
+        <small>{t(done ? 'used' : leftSeconds < 0 ? 'over' : 'left', { allowed })}</small>
       </p>
       <ClockBar used={used} mood={mood} ladder={clock.ladder ?? []} />
       <DueLine clock={clock} />
-    </section>
+    </fieldset>
   );
 }
 
@@ -88,7 +89,7 @@ export function ClockChip({ clock, bar = false }: { readonly clock: ClockFacts; 
   const format = useFormat();
   const now = useTick(useCallback((at: number) => momentShown(clock, at), [clock]));
   const { mood, leftSeconds, used } = readClock(clock, now);
-  const span = spanOf(leftSeconds, language, clock.daySeconds);
+  const span = spanOf(leftSeconds, language, { daySeconds: clock.daySeconds, running: clock.state === 'running' });
   const words = {
     met: t('met'),
     missed: t('missed', { span }),

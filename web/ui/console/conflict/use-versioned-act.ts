@@ -18,7 +18,7 @@ export interface Meeting<Input> {
   /** State in which the thing is now. */
   readonly state: string;
   /** Fields that both changed. */
-  readonly fields: readonly { readonly key: string; readonly mine: unknown; readonly theirs: unknown }[];
+  readonly fields: readonly { readonly key: string; readonly mine: unknown; readonly theirs: unknown; readonly base: unknown }[];
   /** What was asked for, to ask again. */
   readonly input: Input;
 }
@@ -26,7 +26,8 @@ export interface Meeting<Input> {
 /** A reply that may have been joined with what others changed. */
 interface Merged {
   readonly merged?: boolean;
-  readonly others?: Readonly<Record<string, unknown>>;
+  /** What others did meanwhile, and the fields they changed. */
+  readonly others?: readonly { readonly fields: readonly string[] }[];
 }
 
 interface VersionedOptions<Input, Reply> extends Pick<ActOptions<Input, Reply>, 'touches' | 'undo'> {
@@ -67,10 +68,9 @@ export function useVersionedAct<Input, Reply extends object = Record<string, unk
   const format = useFormat();
   const words = (input: Input, reply: Reply) => {
     const said = typeof done === 'function' ? done(input, reply) : (done ?? t('done'));
-    const others = Object.keys((reply as Merged | null)?.others ?? {});
-    return (reply as Merged | null)?.merged && others.length > 0
-      ? t('merged', { done: said, fields: format.list([...new Set(others.map(fieldName))]) })
-      : said;
+    const { merged = false, others = [] } = reply as Merged;
+    const fields = [...new Set(others.flatMap((line) => line.fields).map(fieldName))];
+    return merged && fields.length > 0 ? t('merged', { done: said, fields: format.list(fields) }) : said;
   };
   const act = useAct<Sent<Input>, Reply>({
     change: (sent) => ({ ...change(sent.input), ifMatch: `"${sent.revision}"` }),
@@ -99,13 +99,14 @@ function isMeeting({ status, details }: Problem): boolean {
 function meetingOf<Input>({ details }: Problem, input: Input): Meeting<Input> {
   const yours = (details['yours'] ?? {}) as Readonly<Record<string, unknown>>;
   const theirs = (details['theirs'] ?? {}) as Readonly<Record<string, unknown>>;
+  const before = (details['before'] ?? {}) as Readonly<Record<string, unknown>>;
   const keys = [...new Set([...Object.keys(yours), ...Object.keys(theirs)])];
   return {
     base: Number(details['base']),
     head: Number(details['head']),
     act: String(details['act'] ?? ''),
     state: String(details['state'] ?? ''),
-    fields: keys.map((key) => ({ key, mine: yours[key], theirs: theirs[key] })),
+    fields: keys.map((key) => ({ key, mine: yours[key], theirs: theirs[key], base: before[key] })),
     input,
   };
 }

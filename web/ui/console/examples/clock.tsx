@@ -12,6 +12,7 @@ const texts = defineTexts({
   finish: { en: 'Finish', zh: '办结' },
   safe: { en: 'Make safe', zh: '排险' },
   order: { en: 'Supervision order', zh: '督办' },
+  visit: { en: 'Return visit', zh: '回访' },
   always: { en: 'Runs day and night, holidays too.', zh: '全天计时，含节假日。' },
   hours: {
     en: 'Counted in working hours: Monday to Friday 8:30 to 12:00 and 13:30 to 17:30, with make-up days, without holidays.',
@@ -70,7 +71,9 @@ export default function ClockExample() {
   return (
     <div className="stack">
       <Clocks title={t('title')} clocks={clocks} />
-      {clocks[1] && <Clock clock={clocks[1]} />}
+      <div className="columns">
+        <Clock clock={{ ...always, title: t('visit'), dueAt: ago(-4 * 86_400), allowedSeconds: 7 * 86_400, activeSeconds: 3 * 86_400 }} />
+      </div>
       <p className="row">
         {clocks.map(({ key, ...clock }) => (
           <ClockChip key={key} clock={clock} bar />

@@ -99,7 +99,7 @@ function Stage(props: CaseMapProps & { readonly ground: Ground }) {
           <Areas areas={areas} view={view} projection={ground.projection} selected={selected} />
           <LabelLayer ground={ground} view={view} />
           <Lines lines={lines} view={view} projection={ground.projection} />
-          <Points points={points} hands={hands} selected={selected} onSelect={select} />
+          <Points points={points} hands={hands} selected={selected} named={!props.callout} onSelect={select} />
           <ScaleBar pxPerKm={view.scale} width={view.width} height={view.height} />
         </svg>
       </div>
@@ -119,11 +119,13 @@ interface PointsProps {
   readonly points: readonly PlacedPoint[];
   readonly hands: MapHands;
   readonly selected: string | null;
+  /** Whether the selected point's name is written beside it, because no card says it. */
+  readonly named: boolean;
   readonly onSelect: (id: string) => void;
 }
 
 /** Single and selected points stand alone; the others are joined where they would cover each other. */
-function Points({ points, hands, selected, onSelect }: PointsProps) {
+function Points({ points, hands, selected, named, onSelect }: PointsProps) {
   const { view } = hands;
   const alone = points.filter((point) => point.single || point.id === selected);
   const joined = useMemo(
@@ -136,7 +138,14 @@ function Points({ points, hands, selected, onSelect }: PointsProps) {
   );
   const seen = joined.filter(({ spot }) => isSeen(view, spot, SEEN_BEYOND_PX)).reverse(); // what matters most is drawn last, on top
   const mark = (point: PlacedPoint) => (
-    <Mark key={point.id} point={point} view={view} selected={point.id === selected} onSelect={() => onSelect(point.id)} />
+    <Mark
+      key={point.id}
+      point={point}
+      view={view}
+      selected={point.id === selected}
+      named={point.single || (named && point.id === selected)}
+      onSelect={() => onSelect(point.id)}
+    />
   );
   return (
     <>

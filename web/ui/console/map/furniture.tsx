@@ -82,7 +82,7 @@ export function Legend({ entries }: { readonly entries: readonly LegendEntry[] }
   const t = useTexts(texts);
   if (entries.length === 0) return null;
   return (
-    <details className="map-legend" open>
+    <details className="map-legend" open={window.innerWidth > 720}>
       <summary>{t('legend')}</summary>
       <ul>
         {entries.map(({ title, shape = 'ring', tone = 'ink', late }) => (

@@ -7,6 +7,8 @@ import { type MapView, onScreen, type Projection, type Spot } from './view.ts';
 
 const texts = defineTexts({
   cluster: { en: '{count} here, first {first}. Enter zooms in', zh: '此处 {count} 项，首项为{first}。回车放大' },
+  handledBy: { en: 'handled by {who}', zh: '由 {who} 处理' },
+  signals: { en: '{count} signals', zh: '{count} 条信号' },
   late: { en: 'past due', zh: '已逾期' },
   old: { en: 'old data', zh: '数据过期' },
   area: { en: 'Area: {label}', zh: '区域：{label}' },
@@ -27,43 +29,57 @@ interface MarkProps {
   readonly point: PlacedPoint;
   readonly view: MapView;
   readonly selected: boolean;
+  /** Whether its name is written beside it. */
+  readonly named: boolean;
   readonly onSelect: () => void;
 }
 
-/** One point. */
-export function Mark({ point, view, selected, onSelect }: MarkProps) {
-  const words = usePointWords()(point);
+/** One point. Letters on it stand beside the button, whose name says all of them in words. */
+export function Mark({ point, view, selected, named, onSelect }: MarkProps) {
+  const t = useTexts(texts);
   const [x, y] = onScreen(view, point.spot);
+  const { badge, count = 1 } = point;
+  const words = [usePointWords()(point), badge && t('handledBy', { who: badge }), count > 1 && t('signals', { count })]
+    .filter(Boolean)
+    .join(', ');
   return (
-    // biome-ignore lint/a11y/useSemanticElements: an SVG knows no button element
-    <g
-      role="button"
-      tabIndex={-1}
-      aria-label={words}
-      aria-pressed={selected}
-      className="mark"
-      transform={`translate(${x} ${y})`}
-      onClick={onSelect}
-      onKeyDown={(event) => event.key === 'Enter' && onSelect()}
-    >
-      <title>{words}</title>
-      <circle r="15" className="hit" />
-      {selected && <circle r="18" className="chosen" />}
-      <Shape {...point} />
-      {point.badge && (
-        <g transform="translate(11 -10)">
-          <circle r="7.5" className="badge" />
-          <text className="in-badge" dy=".36em">
-            {point.badge}
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: an SVG knows no button element */}
+      <g
+        role="button"
+        tabIndex={-1}
+        aria-label={words}
+        aria-pressed={selected}
+        className="mark"
+        transform={`translate(${x} ${y})`}
+        onClick={onSelect}
+        onKeyDown={(event) => event.key === 'Enter' && onSelect()}
+      >
+        <title>{words}</title>
+        <circle r="15" className="hit" />
+        {selected && <circle r="18" className="chosen" />}
+        <Shape {...point} />
+      </g>
+      <g className="mark-words" transform={`translate(${x} ${y})`}>
+        {badge && <Badge>{badge}</Badge>}
+        {count > 1 && <CountPill count={count} />}
+        {named && (
+          <text className="mark-name" y="-19">
+            {point.label}
           </text>
-        </g>
-      )}
-      {point.count !== undefined && point.count > 1 && <CountPill count={point.count} />}
-      {(point.single || selected) && (
-        <text className="mark-name" y="-19">
-          {point.label}
-        </text>
-      )}
+        )}
+      </g>
+    </>
+  );
+}
+
+function Badge({ children }: { readonly children: string }) {
+  return (
+    <g transform="translate(11 -10)">
+      <circle r="7.5" className="badge" />
+      <text className="in-badge" dy=".36em">
+        {children}
+      </text>
     </g>
   );
 }

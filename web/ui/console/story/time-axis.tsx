@@ -88,6 +88,7 @@ function Lane({ lane, x, y, width, now }: LaneProps) {
   const t = useTexts(texts);
   const { title, from, to, dueAt, mood, pauses } = lane;
   const labelAtEnd = x(from) > width / 2;
+  const heldOver = (pause: AxisLane['pauses'][number]) => `M${x(pause.from)} 10H${Math.max(x(pause.from) + 2, x(pause.to ?? to ?? now))}`;
   const due = dueAt ? ` · ${t('due', { at: format.moment(new Date(dueAt)) })}` : '';
   return (
     <g transform={`translate(0 ${y})`}>
@@ -98,9 +99,11 @@ function Lane({ lane, x, y, width, now }: LaneProps) {
       <path className="lane" d={`M${x(from)} 10H${Math.max(x(to ?? now), dueAt ? x(dueAt) : 0)}`} />
       <path className={`run ${mood}`} d={`M${x(from)} 10H${Math.max(x(from) + 2, x(to ?? now))}`} />
       {pauses.map((pause) => (
-        <path key={pause.from} className="hold" d={`M${x(pause.from)} 10H${Math.max(x(pause.from) + 2, x(pause.to ?? to ?? now))}`}>
+        <g key={pause.from}>
           <title>{pause.reason}</title>
-        </path>
+          <path className="hold" d={heldOver(pause)} />
+          <path className="hold stripes" d={heldOver(pause)} />
+        </g>
       ))}
       {dueAt && <path className="deadline" d={`M${x(dueAt)} 3v14`} />}
     </g>

@@ -5,7 +5,7 @@ import { Button, Loaded, PageHeader, useAct, useApi, useDraft, useSay, useTexts 
 
 import './data.css';
 import { type DatasetDescription, type DatasetView, datasetApi, type FieldView } from './data.ts';
-import { Conflict, type Merge } from './dataset/conflict.tsx';
+import { DescriptionConflict, type Merge } from './dataset/conflict.tsx';
 import { datasetTexts } from './dataset/texts.ts';
 import { dataTexts } from './texts.ts';
 import { DescriptionForm } from './wizard/description-form.tsx';
@@ -84,7 +84,7 @@ function Edit({ dataset }: { readonly dataset: DatasetView }) {
         </Button>
       </PageHeader>
       <div className="stack">
-        {other && <Conflict base={base} mine={description} current={other} theirs={descriptionOf(other)} onMerge={merge} />}
+        {other && <DescriptionConflict base={base} mine={description} current={other} theirs={descriptionOf(other)} onMerge={merge} />}
         {save.problem && save.problem.status !== 412 && <ServerSays problem={save.problem} />}
         <DescriptionForm fixedKey value={mine} onChange={(next) => setDraft((old) => ({ ...old, mine: { ...old.mine, ...next } }))} />
         <FieldsTable rows={rows} onChange={(next) => setDraft((old) => ({ ...old, rows: next }))} />
