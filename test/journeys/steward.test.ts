@@ -160,9 +160,9 @@ describe('a data steward', () => {
     await first.page.getByText('The description is saved').waitFor();
     await second.page.getByLabel('What it is (English)').fill('Every payment over nothing');
     await second.page.getByRole('button', { name: 'Save', exact: true }).click();
-    await second.page.getByText('Somebody else saved while you were writing').waitFor();
+    await second.page.getByText('Two changes met. Nothing is lost; choose what stands').waitFor();
     assert.deepEqual(await accessibilityFaults(second.page), []);
-    await second.page.getByRole('button', { name: 'Save with these choices' }).click();
+    await second.page.getByRole('button', { name: 'Save this choice' }).click();
     await second.page.getByText('The description is saved').waitFor();
     const { title, description } = (await (await fetch(`${town.address}/api/data/datasets/clerk-payments`)).json()) as Record<
       string,
