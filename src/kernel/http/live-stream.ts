@@ -18,6 +18,8 @@ export interface LiveStream {
 /** A browser that reads too slowly is let go rather than fill our memory; it comes back and says where it was. */
 const MOST_UNSENT_BYTES = 1024 * 1024;
 const PATIENCE_MS = 30_000;
+/** How long browsers wait before they come back, more or less: after a restart not all at the same moment. */
+const RETRY_MS = 2_000;
 /** Events told again at a time, so that who missed much is not let go for it. */
 const PAGE = 500;
 
@@ -73,7 +75,7 @@ export function openStream({ raw, hub, fanOut, topics: asked }: StreamOptions): 
     begin: async (from) => {
       const kept = from !== null && (await hub.keeps(from));
       const start = kept ? from : fanOut.position();
-      send(say(from === null || kept ? 'beat' : 'resync', start));
+      send(`retry: ${Math.round(RETRY_MS * (0.5 + Math.random()))}\n${say(from === null || kept ? 'beat' : 'resync', start)}`);
       const at = await catchUp(start).catch(() => raw.destroy());
       if (typeof at !== 'number' || raw.destroyed || raw.writableEnded) return;
       caughtUp = true;

@@ -69,7 +69,7 @@ export const notifyManifest = defineModule<NotifyTables>({
     { path: '/notifications', title: { en: 'How you are told', zh: '通知设置' }, view: 'notify/settings', permission: 'signed-in' },
   ],
   topics: [
-    { name: 'notifications', may: (_context, id) => id === null },
+    { name: 'notifications', may: ({ actor }, id) => id === actor.id },
     { name: 'deliveries', may: ({ actor }, id) => id === null && may(actor, CARE) },
   ],
 });

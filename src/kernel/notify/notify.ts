@@ -43,7 +43,7 @@ export async function notify<Tables>(context: Context<Tables>, news: News): Prom
     .returning('id')
     .executeTakeFirst();
   if (!kept) return;
-  await tellLive(tx, context.now, 'notifications', [id]);
+  await tellLive(tx, context.now, `notifications:${recipientId}`, [id]);
   await queue(context, { id, recipientId, kind, urgent });
 }
 

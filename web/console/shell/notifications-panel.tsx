@@ -4,6 +4,7 @@ import type { Bilingual } from '#kernel';
 import { defineTexts } from '#kernel/i18n';
 import { Button } from '../../ui/console/button.tsx';
 import { useSay, useTexts } from '../../ui/console/language.ts';
+import { useSession } from '../../ui/console/session.tsx';
 import { Loaded, StatePanel } from '../../ui/console/state-panel.tsx';
 import { useAct } from '../../ui/console/use-act.ts';
 import { useApi } from '../../ui/console/use-api.ts';
@@ -42,7 +43,8 @@ export interface NewsList {
 
 /** Reads one's own news, live. */
 export function useNews() {
-  return useApi<NewsList>('/api/notifications', { query: { limit: 20 }, topics: ['notifications'] });
+  const { id } = useSession();
+  return useApi<NewsList>('/api/notifications', { query: { limit: 20 }, topics: [`notifications:${id}`] });
 }
 
 /** Marks news as read: these, or all. The list shows it at once. */

@@ -90,11 +90,10 @@ class LiveLine {
     const watchers = [...this.watchers];
     const topics = [...new Set(watchers.flatMap((watcher) => watcher.topics))].sort().join(',');
     const isBehind = watchers.some(({ since }) => since !== null && since < this.heard);
-    if (topics === this.openFor && !isBehind) return;
-    this.close();
-    if (!topics) return;
-    this.openFor = topics;
+    if (topics !== this.openFor || isBehind) this.close();
     this.opened = watchers;
+    if (topics === this.openFor) return;
+    this.openFor = topics;
     const known = watchers.map(({ since }) => since).filter((since) => since !== null);
     const from = known.length > 0 ? `&from=${Math.min(...known)}` : '';
     const source = new EventSource(`/api/live?topics=${encodeURIComponent(topics)}${from}`);
@@ -139,6 +138,8 @@ class LiveLine {
 
   /** The server no longer knows what we missed: every watcher reads again. */
   private hearAll(message: MessageEvent<string>): void {
+    this.position = null; // it may have begun anew
+    for (const watcher of this.opened) watcher.since = null;
     this.advance(message);
     for (const { topics, listener } of this.opened) listener({ topics, position: this.heard });
   }
