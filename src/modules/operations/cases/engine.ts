@@ -4,12 +4,12 @@ import { announce, type Context, canonicalJson } from '#kernel';
 
 import { operationsErrors } from '../errors.ts';
 import type { Act } from './act.ts';
+import { attachFiles } from './attachments.ts';
 import { type Change, fieldsOf } from './change.ts';
 import { publishOf } from './events.ts';
 import { factsOf } from './facts.ts';
 import { type CaseRecord, cancelledBy, fold, type LogLine } from './fold.ts';
 import { type Scene, sceneOf } from './scene.ts';
-import { attachFiles } from './attachments.ts';
 import { append, type CaseRef, type Loaded, loadCase, type NewLine } from './store.ts';
 import type { CaseContext } from './tables.ts';
 

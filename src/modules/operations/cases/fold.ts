@@ -8,6 +8,8 @@ export interface LogLine {
   readonly actorDepartment: string | null;
   readonly act: string;
   readonly fields: Change;
+  readonly reasonCode?: string | null;
+  readonly lawRef?: string | null;
 }
 
 /** A case as its log tells it. */

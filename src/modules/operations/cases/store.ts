@@ -41,8 +41,10 @@ export async function loadCase({ db }: CaseContext, ref: CaseRef, lock: boolean)
 }
 
 /** A row of the log as the fold reads it. */
-export function lineOf({ rev, at, actor_id, actor_department, act, fields }: CaseTables['operations_case_log']): LogLine {
-  return { rev, at, actorId: actor_id, actorDepartment: actor_department, act, fields };
+export function lineOf(row: CaseTables['operations_case_log']): LogLine {
+  const { rev, at, act, fields } = row;
+  const who = { actorId: row.actor_id, actorDepartment: row.actor_department };
+  return { rev, at, ...who, act, fields, reasonCode: row.reason_code, lawRef: row.law_ref };
 }
 
 function idOf(db: Kysely<CaseTables>, ref: CaseRef): Expression<string> {

@@ -164,7 +164,10 @@ export const doneAct = defineAct({
   allow: (scene, input) => taskWorker(scene, input.task),
   decide: (scene, { task: id, result, clientAt }) => {
     taskIn(scene, id, 'accepted');
-    return { ...over(scene, id, { state: 'done', result }), note: { ...(scene.files.length > 0 && { files: scene.files }), ...(clientAt && { clientAt }) } };
+    return {
+      ...over(scene, id, { state: 'done', result }),
+      note: { ...(scene.files.length > 0 && { files: scene.files }), ...(clientAt && { clientAt }) },
+    };
   },
 });
 

@@ -1,0 +1,25 @@
+import { defineModule, type Work } from '#kernel';
+
+import { alertsPart } from './alerts/part.ts';
+import { lookAtAttachment } from './cases/attachments.ts';
+import { casePart } from './cases/part.ts';
+import type { CaseContext, CaseTables } from './cases/tables.ts';
+import { recountProvisional } from './cases/watch.ts';
+import { deskPart } from './desk/part.ts';
+import { mapPart } from './map/part.ts';
+import { assemble } from './part.ts';
+import { signalsPart } from './signals/part.ts';
+import type { OperationsTables } from './tables.ts';
+
+/** The one case engine: whatever needs a department to act is routed, clocked, shown live, and closed when the reporter has been asked. */
+export const operations = defineModule<OperationsTables>({
+  name: 'operations',
+  title: { en: 'Operations', zh: '协同运作' },
+  purpose: 'Events become tasks of several departments with counted deadlines, closed only when the reporter has been asked.',
+  dependsOn: ['data-platform'],
+  migrations: new URL('./migrations/', import.meta.url),
+  ...assemble<OperationsTables>([casePart, signalsPart, mapPart, deskPart]),
+  onStart: async (work) => void (await recountProvisional(work as unknown as Work<CaseTables>)),
+  mayReadAttachment: (context, { table, id }) =>
+    table === 'operations_case' ? lookAtAttachment(context as unknown as CaseContext, id) : Promise.resolve(false),
+});

@@ -1,0 +1,6 @@
+import type { AlertTables } from './alerts/tables.ts';
+import type { CaseTables } from './cases/tables.ts';
+import type { SignalTables } from './signals/tables.ts';
+
+/** Tables of the whole module: those of its parts. */
+export type OperationsTables = CaseTables & SignalTables & AlertTables;
