@@ -33,6 +33,7 @@ import { createIdentity, createPersonas, type Identity, mountAuth, nameOf } from
 import { createJobQueue, failInterrupted } from './jobs/index.ts';
 import { latestCheckpoint, loadSigningKey, openSigner, startSequencer } from './ledger/index.ts';
 import { withKernel } from './manifests.ts';
+import { meterDelivery, openDelivery, openSenders } from './notify/index.ts';
 import { publishProfileRules } from './rulebook/index.ts';
 import { loadSecret } from './secrets.ts';
 
@@ -168,13 +169,19 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       onError: report,
     });
     closing.push(() => relay.stop());
-    const hub = await openLiveHub({ dsn, db, district, onError: report });
+    const hub = await openLiveHub({ dsn, db, district, clock, onError: report });
     closing.push(() => hub.close());
     await failInterrupted({ db, district, clock }, config.databaseUrl ? INTERRUPTED_AFTER_MS : 0);
     const recovery = createWork({ db, district, profile, storage, enqueue: queue.enqueue, clock }, SYSTEM, new AbortController().signal);
     for (const module of modules) await module.onStart?.(recovery, { alone: foundation.server !== null });
     await queue.start();
     closing.push(() => queue.stop());
+
+    const baseUrl = config.publicUrl ?? `http://localhost:${config.port}`;
+    const senders = openSenders({ mail: config.mail, sms: config.sms, pushSecret: await loadSecret(secrets, 'push'), baseUrl });
+    const delivery = openDelivery({ db, district, profile, clock, baseUrl, senders, onError: report });
+    await delivery.start();
+    closing.push(() => delivery.stop());
 
     onStep?.('web');
     const http: HttpOptions = {
@@ -187,7 +194,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       districtTitle: place.name,
       contact: { phone: place.hotline, hours: place.hotlineHours ?? ALL_HOURS },
       enqueue: queue.enqueue,
-      authenticate: (request) => identity.authenticate(request, district),
+      authenticate: (request, how) => identity.authenticate(request, district, how),
       nameOf: (actor) => nameOf(identity, district, actor),
       ledgerState: createLedgerState(foundation, district),
       clock,
@@ -201,6 +208,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       trustedProxies: config.trustedProxies,
       ratePerMinute: config.ratePerMinute,
       metricsToken: config.metricsToken,
+      meter: (register) => meterDelivery(register, district, db, clock),
       log: { level: config.logLevel },
     };
     const app = await createApp(http, async (web, csrf) => mountAuth(web, { identity, district, csrf }));

@@ -5,7 +5,7 @@ import { kernelErrors } from '../core/index.ts';
 import type { HttpOptions } from './options.ts';
 
 /** Prometheus figures of this process. Routes are named by pattern, never by address, so no identifier becomes a label. */
-export function addMetrics(app: FastifyInstance, { pool, metricsToken }: HttpOptions): void {
+export function addMetrics(app: FastifyInstance, { pool, metricsToken, meter }: HttpOptions): void {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const seconds = new Histogram({
@@ -26,6 +26,7 @@ export function addMetrics(app: FastifyInstance, { pool, metricsToken }: HttpOpt
       this.set({ state: 'waiting' }, pool.waitingCount);
     },
   });
+  meter?.(register);
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none';
     seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);

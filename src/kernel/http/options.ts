@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
+import type { Registry } from 'prom-client';
 
 import type { Actor, AnyModule, Bilingual, District, Enqueue, KernelTables, ReadProfile } from '../core/index.ts';
 import type { LiveHub } from '../events/index.ts';
@@ -19,8 +20,8 @@ export interface HttpOptions {
   /** How to reach the district by phone; null shows none. */
   readonly contact: PortalFrame['contact'];
   readonly enqueue: Enqueue;
-  /** Who sends this request; anonymous when nobody is signed in. */
-  readonly authenticate: (request: FastifyRequest) => Promise<Actor>;
+  /** Who sends this request; anonymous when nobody is signed in. `anew` believes nothing kept, and does not count as use of the session. */
+  readonly authenticate: (request: FastifyRequest, how?: { readonly anew: boolean }) => Promise<Actor>;
   /** Name shown on portal pages for a signed-in person. */
   readonly nameOf?: (actor: Actor) => Promise<string>;
   /** Size of the ledger and when it was last signed; null while it is empty. */
@@ -44,5 +45,7 @@ export interface HttpOptions {
   readonly ratePerMinute: number;
   /** Who sends it as a bearer token may read the figures; null lets only this machine. */
   readonly metricsToken: string | null;
+  /** Others' figures beside those of the web server. */
+  readonly meter?: (register: Registry) => void;
   readonly log: { readonly level: string };
 }

@@ -1,9 +1,7 @@
 // Shows what is pushed to this browser, and opens it. It answers no requests of pages: its scope is this folder only.
-const ICON = '/icon.svg';
-
 addEventListener('push', (event) => {
   const { title, text, link, id, language } = event.data.json();
-  const options = { body: text, tag: id, lang: language === 'zh' ? 'zh-CN' : 'en', icon: ICON, data: { link } };
+  const options = { body: text, tag: id, lang: language === 'zh' ? 'zh-CN' : 'en', data: { link } };
   event.waitUntil(registration.showNotification(title, options));
 });
 

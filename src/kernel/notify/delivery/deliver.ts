@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 
 import type { KernelTables } from '../../core/index.ts';
+import { tellLive } from '../../events/index.ts';
 import type { Reply, Senders } from '../channels/channel.ts';
 import type { House } from './compose.ts';
 import { type Plan, planDelivery } from './plan.ts';
@@ -60,6 +61,7 @@ async function keep(tx: Tx, { clock, house }: Way, row: DeliveryRow, { channel, 
   await settle(tx, row, channel ?? row.channel, next, now);
   if (channel && !resting) await noteChannel(tx, channel, reply, now);
   if (channel === 'push') await keepDevices(tx, row.recipient_id, reply, now);
+  await tellLive(tx, now, ['deliveries', `notifications:${row.recipient_id}`], [row.id]);
 }
 
 /** Devices that take no more are forgotten. */
