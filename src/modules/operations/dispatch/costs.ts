@@ -12,6 +12,7 @@ export interface Place {
 /** A task that waits for a team. */
 export interface WaitingTask {
   readonly id: string;
+  readonly department: string;
   readonly place: Place | null;
   readonly skill: string | null;
   /** 1 is the most urgent. */
@@ -23,6 +24,8 @@ export interface WaitingTask {
 /** A team as the board knows it: its last reported place, never where its people are. */
 export interface BoardTeam {
   readonly id: string;
+  /** Whose tasks it does: its own department's, or those of the one it was lent to. */
+  readonly serves: string;
   readonly place: Place | null;
   readonly skills: readonly string[];
   /** Kinds of its vehicles that can drive now. */
@@ -35,7 +38,7 @@ export interface BoardTeam {
 }
 
 /** Why a team cannot take a task. */
-export type Obstacle = 'shift' | 'skill' | 'vehicle';
+export type Obstacle = 'department' | 'shift' | 'skill' | 'vehicle';
 
 /** What a pair costs, in minutes of travel. */
 export interface CostParts {
@@ -50,6 +53,7 @@ export type CostFacts = Pick<DispatchFacts, 'weights' | 'travel' | 'skills' | 'v
 
 /** Why the team cannot take the task, or null. */
 export function obstacleOf({ skills }: CostFacts, task: WaitingTask, team: BoardTeam): Obstacle | null {
+  if (team.serves !== task.department) return 'department';
   if (!team.onDuty) return 'shift';
   if (task.skill === null) return null;
   if (!team.skills.includes(task.skill)) return 'skill';

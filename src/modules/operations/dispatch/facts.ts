@@ -41,10 +41,6 @@ export const dispatchFile = profileFile(
     }),
     /** A team's reported place counts as old after this. */
     placeOldAfterMinutes: positive,
-    /** How long a confirmation can be taken back. */
-    undoMinutes: positive,
-    /** How long suggestions are kept. */
-    suggestionDays: positive,
     /** What teams can do; `vehicles` are the kinds of which at least one is needed. */
     skills: Type.Record(Type.String(), closed({ ...words, vehicles: Type.Array(Type.String()) })),
     vehicles: Type.Record(Type.String(), closed({ ...words, kmh: positive })),

@@ -44,13 +44,13 @@ const question = fc.record({ tasks, teams }).map(
   (drawn): DispatchQuestion => ({
     now: NOW,
     facts,
-    tasks: drawn.tasks.map((task, i): WaitingTask => ({ ...task, id: `t${i}` })),
-    teams: drawn.teams.map((team, j): BoardTeam => ({ ...team, id: `m${j}` })),
+    tasks: drawn.tasks.map((task, i): WaitingTask => ({ ...task, id: `t${i}`, department: i % 3 === 2 ? 'two' : 'one' })),
+    teams: drawn.teams.map((team, j): BoardTeam => ({ ...team, id: `m${j}`, serves: j % 3 === 2 ? 'two' : 'one' })),
   }),
 );
 
 describe('a suggestion', () => {
-  it('never names a team that cannot: off duty, without the skill or the vehicle, or full', () => {
+  it('never names a team that cannot: of another department, off duty, without the skill or the vehicle, or full', () => {
     fc.assert(
       fc.property(question, (asked) => {
         const taken = new Map<string, number>();
@@ -115,8 +115,17 @@ describe('a suggestion', () => {
 
   it('sends the nearest team, prefers who has less to do, and leaves open what costs more to do than to wait', () => {
     const at = (lng: number) => ({ lng, lat: 30 });
-    const task = { id: 'a', place: at(120.6), skill: null, priority: 3, dueAt: null };
-    const team = (id: string, lng: number, load = 0) => ({ id, place: at(lng), skills: [], vehicles: [], onDuty: true, capacity: 4, load });
+    const task = { id: 'a', department: 'one', place: at(120.6), skill: null, priority: 3, dueAt: null };
+    const team = (id: string, lng: number, load = 0) => ({
+      id,
+      serves: 'one',
+      place: at(lng),
+      skills: [],
+      vehicles: [],
+      onDuty: true,
+      capacity: 4,
+      load,
+    });
     const ask = (teams: BoardTeam[], priority = 3) => suggest({ now: NOW, facts, tasks: [{ ...task, priority }], teams }).suggestions[0];
     assert.equal(ask([team('near', 120.61), team('far', 120.7)])?.chosen.teamId, 'near');
     assert.equal(ask([team('near but busy', 120.61, 3), team('a little further', 120.62)])?.chosen.teamId, 'a little further');

@@ -145,7 +145,7 @@ function choiceOf({ facts, now }: DispatchQuestion, task: WaitingTask, column: C
 }
 
 function obstaclesOf({ facts, teams }: DispatchQuestion, task: WaitingTask): Record<Obstacle | 'full', number> {
-  const counts = { shift: 0, skill: 0, vehicle: 0, full: 0 };
+  const counts = { department: 0, shift: 0, skill: 0, vehicle: 0, full: 0 };
   for (const team of teams) {
     const obstacle = obstacleOf(facts, task, team) ?? (team.capacity > team.load ? null : 'full');
     if (obstacle) counts[obstacle] += 1;

@@ -1,4 +1,4 @@
-import type { Context } from '#kernel';
+import type { Context, Work } from '#kernel';
 
 import type { CaseTables } from '../cases/tables.ts';
 import type { RosterTables } from '../roster/tables.ts';
@@ -29,7 +29,7 @@ export interface DispatchTables {
     retired_at: Date | null;
   };
   operations_team_place: { team_id: string; lng: number; lat: number; reported_at: Date };
-  operations_suggestion: {
+  operations_dispatch_suggestion: {
     id: string;
     department: string | null;
     made_at: Date;
@@ -39,7 +39,7 @@ export interface DispatchTables {
     total: number;
     took_ms: number;
   };
-  operations_suggestion_item: {
+  operations_dispatch_suggestion_item: {
     suggestion_id: string;
     task_id: string;
     case_code: string;
@@ -84,4 +84,6 @@ export interface DispatchTables {
 }
 
 /** Dispatch reads cases and who is on duty. */
-export type DispatchContext = Context<DispatchTables & RosterTables & CaseTables>;
+type Reached = DispatchTables & RosterTables & CaseTables;
+export type DispatchContext = Context<Reached>;
+export type DispatchWork = Work<Reached>;

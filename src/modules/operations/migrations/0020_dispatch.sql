@@ -35,8 +35,8 @@ create table operations_team_place (
 );
 
 -- What was suggested at one moment, so that a confirmation can be explained later.
-create table operations_suggestion (
-  id         uuid constraint operations_suggestion_pkey primary key,
+create table operations_dispatch_suggestion (
+  id         uuid constraint operations_dispatch_suggestion_pkey primary key,
   department text,                                     -- null: all departments
   made_at    timestamptz not null,
   made_by    text not null,                            -- personal data
@@ -45,10 +45,10 @@ create table operations_suggestion (
   total      double precision not null,                -- minutes of travel, as all cost parts
   took_ms    double precision not null
 );
-create index operations_suggestion_latest on operations_suggestion (department, made_at desc);
+create index operations_dispatch_suggestion_latest on operations_dispatch_suggestion (department, made_at desc);
 
-create table operations_suggestion_item (
-  suggestion_id  uuid not null references operations_suggestion (id) on delete cascade,
+create table operations_dispatch_suggestion_item (
+  suggestion_id  uuid not null references operations_dispatch_suggestion (id) on delete cascade,
   task_id        uuid not null,
   case_code      text not null,
   team_id        uuid,                                 -- null: leave it open for now
@@ -60,13 +60,13 @@ create table operations_suggestion_item (
   confirmed_at   timestamptz,
   case_rev       integer,                              -- the line of the case's log that the confirmation wrote
   undone_at      timestamptz,
-  constraint operations_suggestion_item_pkey primary key (suggestion_id, task_id),
-  constraint operations_suggestion_item_confirmed check
+  constraint operations_dispatch_suggestion_item_pkey primary key (suggestion_id, task_id),
+  constraint operations_dispatch_suggestion_item_confirmed check
     ((confirmed_team is null) = (confirmed_by is null) and (confirmed_team is null) = (confirmed_at is null) and (confirmed_team is null) = (case_rev is null)),
-  constraint operations_suggestion_item_person check (confirmed_by <> 'system'),
-  constraint operations_suggestion_item_undone check (undone_at is null or confirmed_at is not null)
+  constraint operations_dispatch_suggestion_item_person check (confirmed_by <> 'system'),
+  constraint operations_dispatch_suggestion_item_undone check (undone_at is null or confirmed_at is not null)
 );
-create index operations_suggestion_item_of_task on operations_suggestion_item (task_id);
+create index operations_dispatch_suggestion_item_of_task on operations_dispatch_suggestion_item (task_id);
 
 -- Help by another department: asked for, offered, accepted, sent home.
 create table operations_aid_request (

@@ -11,6 +11,7 @@ const BY_TYPE = [426, 118, 83, 11, 10, 7, 6, 4, 3, 1];
 const WEST = 120.52;
 const SOUTH = 29.93;
 const DEGREES = 0.2;
+const DEPARTMENT = 'urban-management';
 
 /** How large a simulated day is. */
 export interface DaySize {
@@ -36,13 +37,29 @@ export function simulatedDay(seed: number, facts: CostFacts, { tasks, teams, cap
     facts,
     tasks: Array.from({ length: tasks }, (_, i): WaitingTask => {
       const dueAt = dueAfter(pick(BY_HOUR, draw()));
-      return { id: `task-${i}`, place: place(), skill: skill(), priority: 1 + pick([10, 25, 50, 15], draw()), dueAt };
+      return {
+        id: `task-${i}`,
+        department: DEPARTMENT,
+        place: place(),
+        skill: skill(),
+        priority: 1 + pick([10, 25, 50, 15], draw()),
+        dueAt,
+      };
     }),
     teams: Array.from({ length: teams }, (_, j): BoardTeam => {
       const able = new Set([skill(), skill(), skill()].filter((one) => one !== null));
       const vehicles = [...new Set([...able].flatMap((one) => facts.skills[one]?.vehicles ?? []))];
       const load = Math.floor(draw() * Math.min(2, capacity));
-      return { id: `team-${j}`, place: place(), skills: [...able], vehicles, onDuty: draw() < 0.9, capacity: capacity + load, load };
+      return {
+        id: `team-${j}`,
+        serves: DEPARTMENT,
+        place: place(),
+        skills: [...able],
+        vehicles,
+        onDuty: draw() < 0.9,
+        capacity: capacity + load,
+        load,
+      };
     }),
   };
 }
