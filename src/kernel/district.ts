@@ -7,6 +7,8 @@ export const districtFile = profileFile(
   'district',
   Type.Object({
     name: BilingualText,
+    /** Its middle, as longitude and latitude in WGS84 degrees. */
+    centre: Type.Tuple([Type.Number(), Type.Number()]),
     /** Telephone number of the district's hotline. */
     hotline: Type.String(),
     hotlineHours: Type.Optional(BilingualText),

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 
-import { type Bilingual, BilingualText, closed, type ReadProfile, profileFile } from '#kernel';
+import { type Bilingual, BilingualText, closed, profileFile, type ReadProfile } from '#kernel';
 
 import { wordsOf } from './duplicates/words.ts';
 import { signalErrors } from './errors.ts';

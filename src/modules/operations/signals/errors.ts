@@ -29,7 +29,11 @@ export const signalErrors = defineErrors('operations-signals', {
   noQuarantine: { status: 404, en: 'There is no such entry in quarantine', zh: '隔离区中没有该条目' },
   decidedAlready: { status: 409, en: 'Somebody has already decided about this', zh: '该项已由他人处理' },
   notOpen: { status: 409, en: 'This event is already {state}', zh: '该事件已处于“{state}”状态' },
-  notDismissed: { status: 409, en: 'There is nothing to take back: this event is {state}', zh: '没有可撤销的操作：该事件处于“{state}”状态' },
+  notDismissed: {
+    status: 409,
+    en: 'There is nothing to take back: this event is {state}',
+    zh: '没有可撤销的操作：该事件处于“{state}”状态',
+  },
   caseFounded: {
     status: 409,
     en: 'A case was opened from this event; it can be ended there, not taken back here',

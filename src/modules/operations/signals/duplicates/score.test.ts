@@ -90,11 +90,17 @@ test('the components shown add up to the score', () => {
 
 test('places within 150 m always lie in the cells that are searched, in the district, at sea and far north', () => {
   const place = fc.record({ lng: fc.double({ min: -179, max: 179, noNaN: true }), lat: fc.double({ min: -75, max: 75, noNaN: true }) });
-  const around = fc.record({ angle: fc.double({ min: 0, max: 2 * Math.PI, noNaN: true }), metres: fc.double({ min: 0, max: 150, noNaN: true }) });
+  const around = fc.record({
+    angle: fc.double({ min: 0, max: 2 * Math.PI, noNaN: true }),
+    metres: fc.double({ min: 0, max: 150, noNaN: true }),
+  });
   fc.assert(
     fc.property(place, around, (from, { angle, metres }) => {
       const step = metres / 111_320;
-      const to = { lat: from.lat + step * Math.sin(angle), lng: from.lng + (step * Math.cos(angle)) / Math.cos((from.lat * Math.PI) / 180) };
+      const to = {
+        lat: from.lat + step * Math.sin(angle),
+        lng: from.lng + (step * Math.cos(angle)) / Math.cos((from.lat * Math.PI) / 180),
+      };
       fc.pre(metresBetween(from, to) <= 150);
       assert.ok(cellsAround(from, 150).includes(cellOf(to)));
     }),
