@@ -91,9 +91,12 @@ export function planModel(question: PlanQuestion): string {
 }
 
 /** Reads the solver's values back. */
-export function readPlan({ slots, people }: PlanQuestion, valueOf: (name: string) => number): Pick<PlanAnswer, 'shifts' | 'gaps' | 'nightSpread'> {
+export function readPlan(
+  { slots, people }: PlanQuestion,
+  solved: (name: string) => number,
+): Pick<PlanAnswer, 'shifts' | 'gaps' | 'nightSpread'> {
   const shifts = slots.flatMap((_, slot) =>
-    people.flatMap(({ id }, p) => (Math.round(valueOf(x(p, slot))) === 1 ? [{ slot, personId: id }] : [])),
+    people.flatMap(({ id }, p) => (Math.round(solved(x(p, slot))) === 1 ? [{ slot, personId: id }] : [])),
   );
   return { shifts, gaps: gapsOf(slots, people, shifts), nightSpread: nightSpreadOf(slots, people, shifts) };
 }
@@ -123,7 +126,9 @@ function gapsOf(slots: readonly Slot[], people: readonly Planned[], shifts: Plan
 }
 
 function nightSpreadOf(slots: readonly Slot[], people: readonly Planned[], shifts: PlanAnswer['shifts']): number {
-  const counts = people.map(({ id, nights }) => nights + shifts.filter(({ slot, personId }) => personId === id && slots[slot]?.night).length);
+  const counts = people.map(
+    ({ id, nights }) => nights + shifts.filter(({ slot, personId }) => personId === id && slots[slot]?.night).length,
+  );
   return counts.length === 0 ? 0 : Math.max(...counts) - Math.min(...counts);
 }
 

@@ -1,4 +1,4 @@
-import type { Context } from '#kernel';
+import type { Context, Work } from '#kernel';
 
 import type { CaseTables } from '../cases/tables.ts';
 import type { DispatchTables } from '../dispatch/tables.ts';
@@ -85,4 +85,6 @@ export interface RosterTables {
 }
 
 /** Rosters read teams; handovers read cases. */
-export type RosterContext = Context<RosterTables & DispatchTables & CaseTables>;
+type Reached = RosterTables & DispatchTables & CaseTables;
+export type RosterContext = Context<Reached>;
+export type RosterWork = Work<Reached>;

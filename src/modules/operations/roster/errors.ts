@@ -1,0 +1,52 @@
+import { defineErrors } from '#kernel';
+
+/** What may go wrong with rosters, leave, swaps and handovers. */
+export const rosterErrors = defineErrors('operations', {
+  noMember: { status: 404, en: 'There is no such person on a roster', zh: '值班名册中没有该人员' },
+  noRoster: { status: 404, en: 'There is no such roster', zh: '没有该排班表' },
+  noShift: { status: 404, en: 'There is no such shift', zh: '没有该班次' },
+  noLeave: { status: 404, en: 'There is no such request for leave', zh: '没有该请假记录' },
+  noSwap: { status: 404, en: 'There is no such swap', zh: '没有该换班申请' },
+  noHandover: { status: 404, en: 'There is no such handover', zh: '没有该交接班记录' },
+  memberTaken: { status: 409, en: 'This person is on a roster already', zh: '该人员已在值班名册中' },
+  memberOnDuty: {
+    status: 409,
+    en: 'This person still has published shifts; give them to others first',
+    zh: '该人员仍有已发布的班次，请先调整',
+  },
+  unknownKind: { status: 422, en: 'No such kind of shift: {name}', zh: '没有该班次类型：{name}' },
+  tooManyDays: { status: 422, en: 'A roster has at most {days} days', zh: '排班表最长 {days} 天' },
+  nobody: { status: 422, en: 'The team has nobody to plan', zh: '该队伍没有可排班人员' },
+  stillPlanning: { status: 409, en: 'This roster is being planned', zh: '该排班表正在计算' },
+  notDraft: { status: 409, en: 'Only a draft can be changed or published', zh: '仅草稿可以修改或发布' },
+  notPublished: { status: 409, en: 'This roster is not the published one', zh: '该排班表未处于发布状态' },
+  twiceOnDuty: { status: 409, en: 'Somebody would be on duty twice at once', zh: '有人员的班次时间重叠' },
+  onLeave: { status: 409, en: 'Somebody would be on duty during leave', zh: '有人员在休假期间被排班' },
+  leaveInShift: {
+    status: 409,
+    en: 'There are published shifts in this time: {shifts}. Have them swapped first, or release them.',
+    zh: '该时段内有已发布的班次：{shifts}。请先换班或释放班次。',
+  },
+  notDecidable: { status: 409, en: 'This does not wait for a decision', zh: '该申请不在待审批状态' },
+  notOwnDecision: { status: 403, en: 'Nobody decides about their own request', zh: '不得审批本人的申请' },
+  notYourShift: { status: 403, en: 'This is not your shift', zh: '这不是您的班次' },
+  notAskedYou: { status: 403, en: 'Somebody else was asked', zh: '该换班未征询您' },
+  shiftBegun: { status: 409, en: 'The shift has begun', zh: '该班次已开始' },
+  swapOpen: { status: 409, en: 'A swap of this shift is already asked for', zh: '该班次已有换班申请' },
+  otherTeam: { status: 422, en: 'Swaps are among people of one team', zh: '仅可在同一队伍内换班' },
+  tooLittleRest: {
+    status: 409,
+    en: 'Somebody would have less than {hours} hours of rest between shifts',
+    zh: '有人员两班之间休息不足 {hours} 小时',
+  },
+  lacksSkill: { status: 409, en: 'The shift would lack the skill: {name}', zh: '换班后该班次缺少技能：{name}' },
+  handoverOpen: { status: 409, en: 'A handover of this department waits to be taken', zh: '本部门已有待接班的交接记录' },
+  handoverOver: { status: 409, en: 'This handover was taken or withdrawn already', zh: '该交接已完成或已撤回' },
+  sameSigner: { status: 403, en: 'Who gives cannot also take', zh: '交班人与接班人不能为同一人' },
+  otherList: {
+    status: 409,
+    en: 'What you signed is not the list that was given: read it again',
+    zh: '您签收的清单与交班清单不一致，请重新阅读',
+  },
+  nobodyOnBehalf: { status: 403, en: 'Only a person signs, for themselves', zh: '须由本人签名' },
+});
