@@ -6,8 +6,10 @@ import { casePart } from './cases/part.ts';
 import type { CaseContext, CaseTables } from './cases/tables.ts';
 import { recountProvisional } from './cases/watch.ts';
 import { deskPart } from './desk/part.ts';
+import { dispatchPart } from './dispatch/part.ts';
 import { mapPart } from './map/part.ts';
 import { assemble } from './part.ts';
+import { rosterPart } from './roster/part.ts';
 import { signalsPart } from './signals/part.ts';
 import type { OperationsTables } from './tables.ts';
 
@@ -18,7 +20,7 @@ export const operations = defineModule<OperationsTables>({
   purpose: 'Events become tasks of several departments with counted deadlines, closed only when the reporter has been asked.',
   dependsOn: ['data-platform'],
   migrations: new URL('./migrations/', import.meta.url),
-  ...assemble<OperationsTables>([casePart, signalsPart, mapPart, deskPart]),
+  ...assemble<OperationsTables>([casePart, signalsPart, mapPart, deskPart, dispatchPart, rosterPart]),
   onStart: async (work) => void (await recountProvisional(work as unknown as Work<CaseTables>)),
   mayReadAttachment: (context, { table, id }) =>
     table === 'operations_case' ? lookAtAttachment(context as unknown as CaseContext, id) : Promise.resolve(false),
