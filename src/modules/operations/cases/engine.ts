@@ -100,9 +100,15 @@ export async function write(
   line: NewLine,
   inLedger: boolean,
 ): Promise<Omit<Performed, 'merged' | 'others'>> {
-  const after = await append(context, scene.facts, before.record.id, before, [line]);
+  const after = await append(context, scene.facts, before.record.id, before, [line]).catch(refusedBySql);
   await tellAll(context, before.record, after.record, line, inLedger);
   return { record: after.record, line: after.lines.at(-1) as LogLine };
+}
+
+/** What only the database knows for certain, in words. */
+function refusedBySql(error: { constraint?: string }): never {
+  if (error.constraint === 'operations_appeal_decider') throw operationsErrors.deciderTookPart();
+  throw error;
 }
 
 /** Events, the public ledger and the boards hear of a line. */

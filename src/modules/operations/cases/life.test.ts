@@ -129,7 +129,8 @@ test('a wrong merge is undone, and every clock is what it would have been', asyn
   assert.equal(merged.status, 201, merged.text);
   const survivor = (await desk('GET', `/api/cases/${second}`)).body;
   assert.ok(Date.parse(survivor.dueAt) <= Date.parse(before.dueAt), 'the earlier deadline governs');
-  assert.equal((await desk('GET', `/api/cases/${first}`)).body.state, 'merged');
+  const gone = await desk('GET', `/api/cases/${first}`);
+  assert.equal(gone.body.state, 'merged', gone.text);
   hours(3);
   await done(housing, second, 'note', { text: '现场查看' });
   const undone = await desk('DELETE', `/api/merges/${merged.body.id}`);

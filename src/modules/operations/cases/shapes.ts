@@ -78,6 +78,10 @@ const ClockShape = closed({
   law: BilingualText,
   calendar: Text,
   calendarTitle: BilingualText,
+  /** Whether the calendar is open now, so that time is counted. */
+  counting: Type.Boolean(),
+  /** Open seconds of one day in the calendar. */
+  daySeconds: Type.Integer(),
   allowedSeconds: Type.Integer(),
   activeSeconds: Type.Number(),
   startedAt: Instant,

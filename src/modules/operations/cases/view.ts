@@ -43,9 +43,9 @@ export async function caseDetail(context: CaseContext, ref: CaseRef): Promise<Ca
     reporter: record.fields.reporter,
     result: record.fields.result,
     answeredAt: record.fields.answeredAt,
-    parent: record.fields.parentId ? (others.get(record.fields.parentId) ?? null) : null,
-    children: [...others.values()].filter(({ parentId }) => parentId === record.id),
-    mergedInto: record.fields.mergedInto ? (others.get(record.fields.mergedInto) ?? null) : null,
+    parent: others.named(record.fields.parentId),
+    children: others.children,
+    mergedInto: others.named(record.fields.mergedInto),
     tasks: nested(record.tasks).map((id) => taskView(scene, titles, id)),
     clocks: Object.entries(record.clocks).map(([id, clock]) => clockView(scene, titles, id, clock)),
     orders: Object.entries(record.orders).map(([id, order]) => ({ id, ...order, acts: possible(scene, 'order', id) })),
@@ -56,7 +56,7 @@ export async function caseDetail(context: CaseContext, ref: CaseRef): Promise<Ca
       id,
       since,
       explanation,
-      other: others.get(mergedId),
+      other: others.named(mergedId),
     })),
     ...(await filesOf(context, record.id)),
     acts: possible(scene, null, ''),
@@ -94,6 +94,8 @@ function clockView(scene: Scene, titles: Titles, id: string, clock: ClockFields)
     law: titles.law(clock.policy),
     calendar: clock.calendar,
     calendarTitle: live.calendar.title,
+    counting: live.calendar.isOpen(now),
+    daySeconds: live.calendar.secondsOf(1),
     allowedSeconds: clock.allowedSeconds,
     activeSeconds: reading.activeSeconds,
     startedAt: clock.since,
@@ -170,7 +172,12 @@ async function relatives({ db }: CaseContext, { record }: Loaded) {
     .where((is) => is.or([is('parent_id', '=', record.id), ...(named.length > 0 ? [is('id', 'in', named)] : [])]))
     .limit(200)
     .execute();
-  return new Map(rows.map((row) => [row.id, row]));
+  const shown = ({ code, title, state }: (typeof rows)[number]) => ({ code, title, state });
+  const byId = new Map(rows.map((row) => [row.id, shown(row)]));
+  return {
+    named: (id: string | null) => (id === null ? null : (byId.get(id) ?? null)),
+    children: rows.filter(({ parentId }) => parentId === record.id).map(shown),
+  };
 }
 
 async function filesOf(context: CaseContext, id: string) {
