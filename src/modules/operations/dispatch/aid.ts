@@ -35,7 +35,7 @@ export async function askForAid(context: DispatchContext, wish: AidWish): Promis
   return id;
 }
 
-/** Requests with their offers, open ones first. Everybody at a duty desk sees all of them: help is asked of all. */
+/** Requests with their offers, open ones first. Whoever keeps teams sees all of them: help is asked of all. */
 export async function listAid({ db }: DispatchContext) {
   const requests = await db
     .selectFrom('operations_aid_request')
@@ -199,11 +199,11 @@ async function recount(context: DispatchContext, request: { id: string; teams: n
 }
 
 function owns(context: DispatchContext, department: string): void {
-  allow(context as unknown as Context<never>, 'operations:dispatch', { department });
+  allow(context as unknown as Context<never>, 'operations:roster', { department });
 }
 
 function mayOwn(context: DispatchContext, department: string): boolean {
-  return mayTouch(context as unknown as Context<never>, 'operations:dispatch', { department });
+  return mayTouch(context as unknown as Context<never>, 'operations:roster', { department });
 }
 
 async function tellAid(context: DispatchContext, id: string): Promise<void> {

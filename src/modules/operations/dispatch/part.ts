@@ -39,7 +39,9 @@ export const dispatchPart = definePart<DispatchTables>({
   topics: [
     {
       name: DISPATCH_TOPIC,
-      may: (context, department) => mayTouch(context as unknown as Context<never>, 'operations:dispatch', { department }),
+      may: (context, department) =>
+        mayTouch(context as unknown as Context<never>, 'operations:dispatch', { department }) ||
+        mayTouch(context as unknown as Context<never>, 'operations:roster', { department: department ?? context.actor.department }),
     },
   ],
   routes: [...dispatchRoutes, ...aidRoutes],
@@ -55,7 +57,7 @@ export const dispatchPart = definePart<DispatchTables>({
       path: '/aid',
       title: { en: 'Mutual aid', zh: '跨部门增援' },
       view: 'operations/aid',
-      permission: 'operations:dispatch',
+      permission: 'operations:roster',
       menu: { order: 38, icon: 'people' },
     },
   ],
