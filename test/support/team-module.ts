@@ -1,13 +1,13 @@
 import { Type } from 'typebox';
 
-import { type AnyModule, closed, defineModule, job, jobType, route } from '#kernel';
+import { type AnyModule, announce, closed, defineModule, job, jobType, route } from '#kernel';
 
 import { kernelDb } from '../../src/kernel/core/index.ts';
 
 const turn = jobType('team.turn', { en: 'One turn', zh: '一次处理' }, closed({ number: Type.Integer() }));
 const TURN_MS = 200;
 
-/** A module whose jobs write down which process did them, for tests with several. */
+/** A module whose jobs write down which process did them, and that tells numbers to whoever follows, for tests with several processes. */
 export const team: AnyModule = defineModule<object>({
   name: 'team',
   title: { en: 'Team', zh: '协作测试' },
@@ -44,6 +44,18 @@ export const team: AnyModule = defineModule<object>({
       },
     }),
     route({
+      method: 'POST',
+      path: '/numbers',
+      summary: 'Tell a number',
+      permission: 'public',
+      body: closed({ number: Type.Integer() }),
+      reply: closed({}),
+      handle: async (context, { body }) => {
+        await announce(context, ['team.number'], { ids: [String(body.number)] });
+        return {};
+      },
+    }),
+    route({
       method: 'GET',
       path: '/turns',
       summary: 'Who did which turn',
@@ -57,5 +69,6 @@ export const team: AnyModule = defineModule<object>({
   ],
   portal: [],
   console: [],
+  topics: [{ name: 'team.number', may: (_context, id) => id === null }],
   contributes: {},
 });
