@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 
 import { BilingualText, closed, profileFile } from '#kernel';
 
@@ -25,3 +25,4 @@ export const intakeFile = profileFile(
     dismissReasons: Type.Record(Type.String(), BilingualText),
   }),
 );
+export type SourceFact = Static<typeof SourceFact>;

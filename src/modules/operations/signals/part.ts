@@ -37,7 +37,7 @@ export const signalsPart = definePart<SignalTables>({
     operations_signal: { purpose: 'Messages as they came in, without who sent them', personal: [], retentionDays: 'forever' },
     operations_reporter: {
       purpose: { en: 'Who can be called back about a report', zh: '反映人联系方式，用于回复其反映的事项' },
-      personal: ['person_id', 'name', 'phone', 'email'],
+      personal: ['account_id', 'name', 'phone', 'email'],
       retentionDays: THREE_YEARS,
       agedBy: 'created_at',
     },

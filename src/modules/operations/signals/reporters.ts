@@ -21,7 +21,7 @@ const FIELDS = ['name', 'phone', 'email'] as const;
 /** Keeps who can be called back, apart from the message. */
 export async function keepReporter({ db, now }: SignalContext, signalId: string, contact: Contact, personId: string | null): Promise<void> {
   const { name = null, phone = null, email = null } = contact;
-  const row = { signal_id: signalId, person_id: personId, name, phone, email, receipt_hash: null, created_at: now };
+  const row = { signal_id: signalId, account_id: personId, name, phone, email, receipt_hash: null, created_at: now };
   await db.insertInto('operations_reporter').values(row).execute();
 }
 
@@ -39,12 +39,12 @@ export async function readReporter(context: SignalContext, signalId: string): Pr
   requirePurpose(context as never, contactPurpose);
   const kept = await context.db
     .selectFrom('operations_reporter')
-    .select([...FIELDS, 'person_id'])
+    .select([...FIELDS, 'account_id'])
     .where('signal_id', '=', signalId)
     .executeTakeFirst();
   if (!kept || FIELDS.every((field) => kept[field] === null)) throw signalErrors.noReporter();
   const fields = FIELDS.filter((field) => kept[field] !== null);
-  const subjectId = kept.person_id ?? `reporter:${signalId}`;
+  const subjectId = kept.account_id ?? `reporter:${signalId}`;
   await context.recordRead({ subjectId, record: `operations_reporter/${signalId}`, fields, purpose: contactPurpose });
   return { name: kept.name, phone: kept.phone, email: kept.email };
 }
@@ -63,7 +63,7 @@ export async function issueReceipt(context: SignalContext, signalId: string): Pr
   const found = await context.db.selectFrom('operations_signal').select('id').where('id', '=', signalId).executeTakeFirst();
   if (!found) throw signalErrors.noSignal();
   const receipt_hash = hashOfReceipt(code);
-  const row = { signal_id: signalId, person_id: null, name: null, phone: null, email: null, receipt_hash, created_at: context.now };
+  const row = { signal_id: signalId, account_id: null, name: null, phone: null, email: null, receipt_hash, created_at: context.now };
   await context.db
     .insertInto('operations_reporter')
     .values(row)

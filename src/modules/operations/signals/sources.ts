@@ -2,7 +2,7 @@ import type { Bilingual, Context, Port } from '#kernel';
 import { kernelErrors, may, type ReadProfile } from '#kernel';
 
 import { signalErrors } from './errors.ts';
-import { intakeFile } from './facts.ts';
+import { intakeFile, type SourceFact } from './facts.ts';
 import type { SignalContext, SignalTables, SourceKind } from './tables.ts';
 
 type Source = SignalTables['operations_source'];
@@ -54,10 +54,11 @@ export function reporterPortsOf(source: string): ReporterPorts {
   return reporterPorts.get(source) ?? {};
 }
 
-/** Every source: those that each district has, and those registered here. */
-export async function listSources(context: SignalContext): Promise<Source[]> {
-  for (const { key } of context.profile(intakeFile).sources) await keepStandard(context, key);
-  return context.db.selectFrom('operations_source').selectAll().orderBy('kind').orderBy('key').execute();
+/** Every source: those registered here, and those that each district has. */
+export async function listSources({ db, profile, now }: SignalContext): Promise<Source[]> {
+  const kept = await db.selectFrom('operations_source').selectAll().orderBy('kind').orderBy('key').execute();
+  const unused = profile(intakeFile).sources.filter((fact) => !kept.some(({ key }) => key === fact.key));
+  return [...unused.map((fact) => standardSource(fact, now)), ...kept];
 }
 
 /** A source by its key. @throws operations-signals.noSource */
@@ -99,11 +100,15 @@ function readSource({ db }: SignalContext, key: string): Promise<Source | undefi
 async function keepStandard(context: SignalContext, key: string): Promise<boolean> {
   const fact = context.profile(intakeFile).sources.find((source) => source.key === key);
   if (!fact) return false;
-  const title = JSON.stringify({ zh: fact.zh, en: fact.en }) as never;
+  const source = standardSource(fact, context.now);
   await context.db
     .insertInto('operations_source')
-    .values({ key, title, kind: fact.kind, senders: [], elsewhere: false, active: true, created_at: context.now })
+    .values({ ...source, title: JSON.stringify(source.title) as never })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .execute();
   return true;
+}
+
+function standardSource({ key, zh, en, kind }: SourceFact, now: Date): Source {
+  return { key, title: { zh, en }, kind, senders: [], elsewhere: false, active: true, created_at: now };
 }

@@ -43,7 +43,7 @@ export interface SignalTables {
   };
   operations_reporter: {
     signal_id: string;
-    person_id: string | null;
+    account_id: string | null;
     name: string | null;
     phone: string | null;
     email: string | null;

@@ -5,7 +5,7 @@ import { operations } from '../module.ts';
 /** Somebody at the duty desk. */
 export const CLERK = person({
   id: 'clerk',
-  permissions: ['operations:intake', 'operations:dispatch'],
+  permissions: ['operations:see', 'operations:intake', 'operations:dispatch'],
   roles: ['dispatcher'],
   department: 'social-governance',
 });

@@ -23,7 +23,7 @@ export const careRoutes = defineRoutes<SignalTables>([
     method: 'GET',
     path: '/api/intake/terms',
     absolute: true,
-    summary: 'Categories, levels, departments, reasons to dismiss, and how duplicates are scored',
+    summary: 'Categories, levels, departments, sources, reasons to dismiss, and how duplicates are scored',
     permission: 'public',
     reply: closed({
       groups: Type.Array(
@@ -34,10 +34,11 @@ export const careRoutes = defineRoutes<SignalTables>([
       ),
       levels: Type.Array(Named),
       departments: Type.Array(Named),
+      sources: Type.Array(Named),
       dismissReasons: Type.Array(Named),
       duplicates: duplicateFacts.schema,
     }),
-    handle: async ({ profile }) => ({
+    handle: async ({ profile, ...context }) => ({
       groups: profile(categoriesFile).groups.map(({ key, zh, en, leaves }) => ({
         key,
         title: { zh, en },
@@ -50,6 +51,7 @@ export const careRoutes = defineRoutes<SignalTables>([
       })),
       levels: Object.entries(profile(policiesFile).levels).map(([key, { title }]) => ({ key, title })),
       departments: profile(departmentsFile).departments.map(({ key, zh, en }) => ({ key, title: { zh, en } })),
+      sources: (await listSources({ profile, ...context })).map(({ key, title }) => ({ key, title })),
       dismissReasons: Object.entries(profile(intakeFile).dismissReasons).map(([key, title]) => ({ key, title })),
       duplicates: profile(duplicateFacts),
     }),
@@ -59,7 +61,7 @@ export const careRoutes = defineRoutes<SignalTables>([
     path: '/api/sources',
     absolute: true,
     summary: 'Where signals may come from',
-    permission: 'operations:intake',
+    permission: 'operations:sources',
     reply: closed({ items: Type.Array(Source) }),
     handle: async (context) => ({ items: await listSources(context) }),
   }),
