@@ -25,13 +25,14 @@ export async function deliverWaiting(options: DeliveryOptions): Promise<number> 
 /** The same for whoever holds the relay's lock. */
 export async function deliverDue(options: DeliveryOptions): Promise<number> {
   const held = new Set<string>();
-  let delivered = 0;
+  const delivered: string[] = [];
   for (const event of await readDue(options)) {
     if (held.has(event.aggregate)) continue;
-    if (await deliverOne(options, event)) delivered += 1;
+    if (await handToAll(options, event)) delivered.push(event.id);
     else held.add(event.aggregate);
   }
-  return delivered;
+  if (delivered.length > 0) await markDelivered(options, delivered); // together; who is killed before has them seen, and hands over none twice
+  return delivered.length;
 }
 
 /**
@@ -42,11 +43,11 @@ export async function deliverRelayed(options: DeliveryOptions, id: string): Prom
   const event = await readWaiting(options, id);
   if (!event) return;
   if (event.behind) await relayAgain(options, id);
-  else await deliverOne(options, event);
+  else if (await handToAll(options, event)) await markDelivered(options, [event.id]);
 }
 
 /** Hands one event to every consumer that has not seen it, whatever becomes of the others. @returns false when one failed */
-async function deliverOne(options: DeliveryOptions, event: WaitingEvent): Promise<boolean> {
+async function handToAll(options: DeliveryOptions, event: WaitingEvent): Promise<boolean> {
   let failure: Error | null = null;
   for (const [consumer, subscription] of consumersOf(options.modules, event.name)) {
     await handOver(options, event, consumer, subscription).catch((error: Error) => {
@@ -55,7 +56,6 @@ async function deliverOne(options: DeliveryOptions, event: WaitingEvent): Promis
     });
   }
   if (failure) await keepFailure(options, event, failure);
-  else await markDelivered(options, event.id);
   return failure === null;
 }
 

@@ -90,10 +90,10 @@ export function readWaiting({ db, district }: Outbox, id: string): Promise<(Wait
   });
 }
 
-/** Every consumer has seen the event. */
-export async function markDelivered({ db, district, clock }: Outbox, id: string): Promise<void> {
+/** Every consumer has seen these events. */
+export async function markDelivered({ db, district, clock }: Outbox, ids: readonly string[]): Promise<void> {
   await inDistrict(db, district, (tx) =>
-    tx.updateTable('kernel_outbox').set({ delivered_at: clock(), last_error: null }).where('id', '=', id).execute(),
+    tx.updateTable('kernel_outbox').set({ delivered_at: clock(), last_error: null }).where('id', 'in', ids).execute(),
   );
 }
 
