@@ -72,6 +72,11 @@ export function writeDistribution(about: {
   return `${DECLARATION}<EDXLDistribution xmlns="${DE}">\n${head}${contents.join('')}</EDXLDistribution>\n`;
 }
 
+/** A document that leaves in UTF-8 and says so, whatever it said before. */
+export function utf8Document(source: string): string {
+  return `${DECLARATION}${rootOf(source)}\n`;
+}
+
 type Parts = Readonly<Record<string, string | readonly (string | Parts)[]>>;
 
 function partsOf(record: Parts, lines: readonly Line[], indent: string): string {
