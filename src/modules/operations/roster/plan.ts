@@ -82,10 +82,11 @@ export function planModel(question: PlanQuestion): string {
     'Subject To',
     ...rows.map((row, index) => ` r${index}: ${row}`),
     ' r_end: zero = 0',
+    ...(people.every(({ away }) => away.length > 0) ? [' r_n: nmin - nmax <= 0', ' r_h: hmin - hmax <= 0'] : []),
     'Binaries',
     ...binaries.map((name) => ` ${name}`),
     'Generals',
-    ...whole.map((name) => ` ${name}`),
+    ...[...whole, 'nmin', 'nmax', 'hmin', 'hmax'].map((name) => ` ${name}`),
     'End',
   ].join('\n');
 }
@@ -138,7 +139,8 @@ function costTerms({ slots, rules: { penalties } }: PlanQuestion): string[] {
     ...Object.keys(skills).map((_, k) => `${penalties.skill} k${s}_${k}`),
   ]);
   const { nightSpread, hourSpread } = penalties;
-  return [...missing, `${nightSpread} nmax - ${nightSpread} nmin`, `${hourSpread} hmax - ${hourSpread} hmin`, '0 zero'];
+  const hours = hourSpread * unitOf(slots);
+  return [...missing, `${nightSpread} nmax - ${nightSpread} nmin`, `${hours} hmax - ${hours} hmin`, '0 zero'];
 }
 
 /** Enough people, and among them enough with each skill; what is missing goes into the slack that names the gap. */
@@ -167,10 +169,9 @@ function covers([from, to]: Span, moment: number, rest: number): boolean {
 
 /** No seven days in a row hold more hours than allowed. */
 function hourRows({ slots, people, rules }: PlanQuestion, mine: readonly (readonly number[])[], p: number): string[] {
-  const hours = ([from, to]: Span) => (to - from) / HOUR;
   return windows(slots, WEEK_DAYS).flatMap((inside) => {
-    const terms = (mine[p] ?? []).flatMap((s) => (inside(slots[s] as Slot) ? [`${hours((slots[s] as Slot).span)} ${x(p, s)}`] : []));
-    const fixed = (people[p]?.busy ?? []).filter(inside).reduce((total, { span }) => total + hours(span), 0);
+    const terms = (mine[p] ?? []).flatMap((s) => (inside(slots[s] as Slot) ? [`${hoursOf(slots[s] as Slot)} ${x(p, s)}`] : []));
+    const fixed = (people[p]?.busy ?? []).filter(inside).reduce((total, shift) => total + hoursOf(shift), 0);
     return terms.length === 0 ? [] : [`${sum(terms)} <= ${Math.max(0, rules.hoursInSevenDays - fixed)}`];
   });
 }
@@ -197,13 +198,24 @@ function windows(slots: readonly Slot[], days: number): ((at: { readonly dayNumb
 function spreadRows({ slots, people }: PlanQuestion, mine: readonly (readonly number[])[], p: number): string[] {
   const own = mine[p] ?? [];
   const nights = own.filter((s) => (slots[s] as Slot).night).map((s) => x(p, s));
-  const hours = own.map((s) => `${((slots[s] as Slot).span[1] - (slots[s] as Slot).span[0]) / HOUR} ${x(p, s)}`);
+  const unit = unitOf(slots);
+  const hours = own.map((s) => `${Math.round(hoursOf(slots[s] as Slot) / unit)} ${x(p, s)}`);
   const { nights: before = 0, away = [] } = people[p] ?? {};
   const bounds = (terms: readonly string[], kind: string, offset: number) => [
     `${sum([...terms, 'zero'])} - ${kind}max <= ${-offset}`,
     ...(away.length === 0 ? [`${sum([...terms, 'zero'])} - ${kind}min >= ${-offset}`] : []),
   ];
   return [...bounds(nights, 'n', before), ...bounds(hours, 'h', 0)];
+}
+
+/** The longest stretch, in hours, of which every shift is a multiple: whole numbers of it let the solver prove its plan much sooner. */
+function unitOf(slots: readonly Slot[]): number {
+  const common = (one: number, other: number): number => (other === 0 ? one : common(other, one % other));
+  return slots.reduce((unit, slot) => common(unit, Math.round(hoursOf(slot) * 60)), 0) / 60;
+}
+
+function hoursOf({ span: [from, to] }: { readonly span: Span }): number {
+  return (to - from) / HOUR;
 }
 
 function x(person: number, slot: number): string {
