@@ -35,6 +35,8 @@ const texts = defineTexts({
   permissions: { en: 'Permissions', zh: '权限' },
   account: { en: 'Password, passkeys, sessions', zh: '密码、通行密钥和会话' },
   accountLink: { en: 'Manage your account', zh: '管理账号' },
+  told: { en: 'How you are told', zh: '通知接收' },
+  toldLink: { en: 'Channels, quiet hours, push', zh: '渠道、免打扰与推送' },
 });
 
 /** How this device looks and behaves, and what the person may do. */
@@ -131,6 +133,12 @@ function You() {
             t('account'),
             <Link key="account" to="/account">
               {t('accountLink')}
+            </Link>,
+          ],
+          [
+            t('told'),
+            <Link key="told" to="/notifications">
+              {t('toldLink')}
             </Link>,
           ],
         ]}

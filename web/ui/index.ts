@@ -2,7 +2,7 @@ export type { Problem } from './console/api.ts';
 export { Button } from './console/button.tsx';
 export { BarChart, type ChartPoint, type ChartProps, LineChart } from './console/charts.tsx';
 export { Clock, ClockChip, Clocks } from './console/clock/clock.tsx';
-export type { ClockFacts, ClockMood, ClockPause } from './console/clock/reading.ts';
+export { type ClockFacts, type ClockMood, type ClockPause, readClock } from './console/clock/reading.ts';
 export { spanOf } from './console/clock/span.ts';
 export { Conflict, type MetField, same } from './console/conflict/conflict.tsx';
 export { type Meeting, useVersionedAct, type VersionedAct } from './console/conflict/use-versioned-act.ts';

@@ -1,6 +1,7 @@
 import { defineModule, type Work } from '#kernel';
 
 import { alertsPart } from './alerts/part.ts';
+import { calendarFeedPart } from './calendar-feed/part.ts';
 import { lookAtAttachment } from './cases/attachments.ts';
 import { casePart } from './cases/part.ts';
 import type { CaseContext, CaseTables } from './cases/tables.ts';
@@ -20,7 +21,7 @@ export const operations = defineModule<OperationsTables>({
   purpose: 'Events become tasks of several departments with counted deadlines, closed only when the reporter has been asked.',
   dependsOn: ['data-platform'],
   migrations: new URL('./migrations/', import.meta.url),
-  ...assemble<OperationsTables>([casePart, signalsPart, mapPart, deskPart, dispatchPart, rosterPart]),
+  ...assemble<OperationsTables>([casePart, signalsPart, alertsPart, mapPart, deskPart, dispatchPart, rosterPart, calendarFeedPart]),
   onStart: async (work) => void (await recountProvisional(work as unknown as Work<CaseTables>)),
   mayReadAttachment: (context, { table, id }) =>
     table === 'operations_case' ? lookAtAttachment(context as unknown as CaseContext, id) : Promise.resolve(false),

@@ -22,6 +22,7 @@ const texts = defineTexts({
   },
   readAll: { en: 'Mark all as read', zh: '全部标为已读' },
   new: { en: 'new', zh: '未读' },
+  settings: { en: 'How you are told', zh: '通知设置' },
 });
 
 /** News for one person. */
@@ -93,6 +94,11 @@ export function NotificationsPanel() {
               {items.map((one) => (
                 <NewsLine key={one.id} news={one} onFollow={close} />
               ))}
+              <p className="small">
+                <SmartLink href="/console/notifications" onClick={close}>
+                  {t('settings')}
+                </SmartLink>
+              </p>
             </div>
           )}
         </Loaded>

@@ -26,8 +26,8 @@ export interface ActOptions<Input, Reply> {
   readonly expect?: { readonly path: string; readonly body: (old: never, input: Input) => unknown };
   /** What to tell the person when it is done; nothing when the screen already shows it. */
   readonly done?: string | ((input: Input, reply: Reply) => string);
-  /** The request that takes it back; offered for 10 s. */
-  readonly undo?: (input: Input, reply: Reply) => Change;
+  /** The request that takes it back, offered for 10 s; null where this one cannot be. */
+  readonly undo?: (input: Input, reply: Reply) => Change | null;
   /** `inline` leaves a refusal to the form, which shows `problem`; otherwise it is told in a toast. A function says which are. */
   readonly problems?: 'toast' | 'inline' | ((problem: Problem) => boolean);
 }
@@ -65,14 +65,15 @@ export function useAct<Input, Reply = unknown>(options: ActOptions<Input, Reply>
     const takeBack = expectChange(input);
     try {
       const reply = await send<Reply>(change(input));
-      const takeItBack =
-        undo &&
-        (() =>
-          void send(undo(input, reply)).then(
+      const back = undo?.(input, reply) ?? null;
+      const takeItBack = () => {
+        if (back)
+          void send(back).then(
             () => refresh(...touches),
             (failure: unknown) => toast.problem(asProblem(failure), language),
-          ));
-      if (done) toast.done(typeof done === 'string' ? done : done(input, reply), language, takeItBack);
+          );
+      };
+      if (done) toast.done(typeof done === 'string' ? done : done(input, reply), language, back ? takeItBack : undefined);
       return reply;
     } catch (failure) {
       takeBack();

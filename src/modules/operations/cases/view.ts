@@ -126,7 +126,7 @@ function possible(scene: Scene, about: 'task' | 'clock' | 'order' | 'visit' | nu
 }
 
 function aboutOf({ input }: Act): string | null {
-  return ['task', 'clock', 'order', 'visit'].find((name) => name in input.properties) ?? null;
+  return ['task', 'clock', 'order', 'visit'].find((name) => input.required?.includes(name)) ?? null;
 }
 
 function fits(scene: Scene, act: Act, about: string | null, id: string): boolean {
@@ -152,6 +152,9 @@ const TASK_STATES: Readonly<Record<string, (task: Task) => boolean>> = {
   unassign: ({ state }) => state === 'accepted',
   done: ({ state }) => state === 'accepted',
   refuse: ({ state }) => state === 'accepted',
+  progress: ({ state }) => state === 'accepted',
+  cannot: ({ state }) => state === 'accepted',
+  amend: ({ state }) => state === 'done',
 };
 
 function undoable(scene: Scene, { lines }: Loaded) {

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { type ReactNode, useCallback } from 'react';
 
 import { defineTexts } from '#kernel/i18n';
 import { useFormat } from '../format.ts';
@@ -44,7 +44,7 @@ const TONES: Readonly<Record<ClockMood, Tone>> = {
 };
 
 /** A deadline: what is left, a bar with the steps of the ladder, the due time, and how it is counted. */
-export function Clock({ clock }: { readonly clock: ClockFacts }) {
+export function Clock({ clock, acts }: { readonly clock: ClockFacts; readonly acts?: ReactNode }) {
   const t = useTexts(texts);
   const language = useLanguage();
   const now = useTick(useCallback((at: number) => momentShown(clock, at), [clock]));
@@ -67,16 +67,24 @@ export function Clock({ clock }: { readonly clock: ClockFacts }) {
       </p>
       <ClockBar used={used} mood={mood} ladder={clock.ladder ?? []} />
       <DueLine clock={clock} />
+      {acts}
     </fieldset>
   );
 }
 
+interface ClocksProps {
+  readonly title: string;
+  readonly clocks: readonly (ClockFacts & { readonly key: string })[];
+  /** What can be done with a clock, by its key. */
+  readonly acts?: (key: string) => ReactNode;
+}
+
 /** Deadlines side by side. */
-export function Clocks({ title, clocks }: { readonly title: string; readonly clocks: readonly (ClockFacts & { readonly key: string })[] }) {
+export function Clocks({ title, clocks, acts }: ClocksProps) {
   return (
     <section className="clocks" aria-label={title}>
       {clocks.map(({ key, ...clock }) => (
-        <Clock key={key} clock={clock} />
+        <Clock key={key} clock={clock} acts={acts?.(key)} />
       ))}
     </section>
   );
