@@ -72,8 +72,8 @@ export { districtFile } from './district.ts';
 export { announce, type LiveData, livePosition } from './events/index.ts';
 export { type Attachment, attach, attachmentsOf, type Incoming, receiveFile, removeAttachment } from './files/index.ts';
 export { faultsOf, type PortalFrame, revisionFrom } from './http/index.ts';
-export { type StaffMember, staffOf } from './identity/index.ts';
-export { canonicalJson } from './ledger/index.ts';
+export { personNow, type StaffMember, staffOf, whoMay } from './identity/index.ts';
+export { canonicalJson, firstCheckpointSince, type SignedHead } from './ledger/index.ts';
 export {
   balanceOf,
   capture,

@@ -4,6 +4,7 @@ export { invite } from './invitations.ts';
 export { identityManifest } from './manifest.ts';
 export { mountAuth } from './mount.ts';
 export { ownContext } from './own-context.ts';
+export { personNow, whoMay } from './people-now.ts';
 export { createPersonas } from './personas.ts';
 export { nameOf } from './session-info.ts';
 export { signInManifest } from './sign-in-screens.ts';

@@ -1,8 +1,9 @@
 import type { AlertTables } from './alerts/tables.ts';
+import type { CalendarFeedTables } from './calendar-feed/tables.ts';
 import type { CaseTables } from './cases/tables.ts';
 import type { DispatchTables } from './dispatch/tables.ts';
 import type { RosterTables } from './roster/tables.ts';
 import type { SignalTables } from './signals/tables.ts';
 
 /** Tables of the whole module: those of its parts. */
-export type OperationsTables = CaseTables & SignalTables & AlertTables & DispatchTables & RosterTables;
+export type OperationsTables = CaseTables & SignalTables & AlertTables & DispatchTables & RosterTables & CalendarFeedTables;

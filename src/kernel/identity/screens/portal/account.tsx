@@ -69,6 +69,13 @@ export default function Account({ data, frame: { language } }: ViewProps<Account
         <Acting data={data} />
         <Sessions sessions={data.sessions} />
         <Proof data={data} />
+        <Section id="told" title={say('told')}>
+          <p>
+            <a className="btn alt" href="/account/notifications">
+              {say('toldManage')}
+            </a>
+          </p>
+        </Section>
         <Given delegations={data.delegations.given.filter(({ revokedAt, expiresAt }) => !revokedAt && expiresAt > data.now)} />
       </div>
     </>

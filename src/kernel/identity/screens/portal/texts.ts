@@ -85,6 +85,8 @@ export const accountTexts = defineTexts({
   end: { en: 'End', zh: '结束' },
   endOthers: { en: 'End all others', zh: '结束其他全部会话' },
   proof: { en: 'How you prove who you are', zh: '身份验证' },
+  told: { en: 'How you are told', zh: '通知接收' },
+  toldManage: { en: 'Channels and quiet hours', zh: '设置接收方式与时段' },
   password: { en: 'Password', zh: '密码' },
   current: { en: 'Present password', zh: '当前密码' },
   next: { en: 'New password', zh: '新密码' },

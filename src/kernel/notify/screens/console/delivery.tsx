@@ -105,9 +105,11 @@ function Summary({ state }: { readonly state: State }) {
           <p>{t('troubleText')}</p>
         </Note>
       )}
-      <Section title={t('queue')} aside={<Pill tone={state.trouble ? 'danger' : 'good'}>{t(state.trouble ? 'late' : 'well')}</Pill>}>
-        <Facts facts={facts} />
-      </Section>
+      <div className="delivery-queue">
+        <Section title={t('queue')} aside={<Pill tone={state.trouble ? 'danger' : 'good'}>{t(state.trouble ? 'late' : 'well')}</Pill>}>
+          <Facts facts={facts} />
+        </Section>
+      </div>
       <div className="delivery-ways">
         {state.channels.map((channel) => (
           <ChannelCard key={channel.channel} state={channel} />

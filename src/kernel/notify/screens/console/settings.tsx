@@ -51,10 +51,12 @@ function Erase() {
   };
   return (
     <Section title={t('erase')}>
-      <p className="ink2">{t('eraseText')}</p>
-      <Button size="sm" busy={erase.busy} onClick={() => void ask()}>
-        {t('eraseAct')}
-      </Button>
+      <div className="told-erase">
+        <p className="ink2">{t('eraseText')}</p>
+        <Button size="sm" busy={erase.busy} onClick={() => void ask()}>
+          {t('eraseAct')}
+        </Button>
+      </div>
     </Section>
   );
 }

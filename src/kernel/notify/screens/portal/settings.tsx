@@ -61,8 +61,10 @@ export default function NotificationSettings({ data: { settings, said, problem }
         <Choices settings={settings} />
         <SentLately sent={settings.sent} />
         <Section id="erase" title={say('erase')}>
-          <p className="dim measure">{say('eraseText')}</p>
-          <Act action="erase-all" label={say('eraseAct')} />
+          <div className="stack">
+            <p className="dim measure">{say('eraseText')}</p>
+            <Act action="erase-all" label={say('eraseAct')} />
+          </div>
         </Section>
       </div>
     </>
