@@ -10,8 +10,9 @@ export function revisionFrom(headers: Readonly<Record<string, string | string[] 
   return Number(match[1]);
 }
 
-/** The strong validator of something that has a revision, or null. */
+/** The strong validator of something that has a revision: a number, or the digest of a whole list. Null for all else. */
 export function etagOf(reply: unknown): string | null {
   if (typeof reply !== 'object' || reply === null || !('revision' in reply)) return null;
-  return typeof reply.revision === 'number' ? `"${reply.revision}"` : null;
+  const { revision } = reply;
+  return typeof revision === 'number' || (typeof revision === 'string' && /^[\w-]+$/.test(revision)) ? `"${revision}"` : null;
 }

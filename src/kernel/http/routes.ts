@@ -91,6 +91,7 @@ async function handle(route: Route<never>, request: FastifyRequest, reply: Fasti
   const etag = etagOf(answer.reply);
   if (etag) void reply.header('etag', etag);
   void reply.header('cache-control', route.maxAge ? `public, max-age=${route.maxAge}` : 'private, no-cache');
+  if (etag && request.method === 'GET' && request.headers['if-none-match'] === etag) return reply.status(304).send();
   return reply.status(answer.status).send(answer.status === 204 ? undefined : answer.reply);
 }
 

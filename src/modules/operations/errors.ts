@@ -36,6 +36,7 @@ export const operationsErrors = defineErrors('operations', {
   unknownDepartment: { status: 422, en: 'No such department: {department}', zh: '没有该部门：{department}' },
   unknownPauseCode: { status: 422, en: 'No such reason to pause: {code}', zh: '没有该暂停事由：{code}' },
   unknownReason: { status: 422, en: 'No such reason: {reason}', zh: '没有该理由：{reason}' },
+  unknownStage: { status: 422, en: 'No such step: {stage}', zh: '没有该处置环节：{stage}' },
   noPolicy: { status: 422, en: 'No deadline policy fits {category} / {level}', zh: '没有适用于 {category}／{level} 的时限规定' },
   clockStopped: { status: 409, en: 'This clock has stopped', zh: '该时限已停止计时' },
   pausedAlready: { status: 409, en: 'This clock is already paused', zh: '该时限已处于暂停状态' },

@@ -3,7 +3,7 @@ import { type Static, type TObject, Type } from 'typebox';
 import { type Bilingual, Uuid } from '#kernel';
 
 import type { Change } from './change.ts';
-import type { Scene } from './scene.ts';
+import type { FileMark, Scene } from './scene.ts';
 import type { CaseState } from './tables.ts';
 
 /** One thing that can be done to a case: who may, when, and what it changes. `decide` is pure and throws what forbids it. */
@@ -38,3 +38,11 @@ export const AT_WORK = ['received', 'routed', 'working', 'disputed'] as const sa
 
 /** Ids of files that were sent before; the act ties them to the case. */
 export const Files = Type.Optional(Type.Array(Uuid, { maxItems: 20, uniqueItems: true }));
+
+/** What a device that was offline says beside: the task it is about, and when it was by its own clock. The server's time is the one that counts. */
+export const FromOutside = { task: Type.Optional(Uuid), clientAt: Type.Optional(Type.String({ format: 'date-time', maxLength: 40 })) };
+
+/** A note of the log, without what was not said. */
+export function outside(said: Readonly<Record<string, string | undefined>>, files: readonly FileMark[]): Change['note'] & object {
+  return { ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)), ...(files.length > 0 && { files }) };
+}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Value } from 'typebox/value';
-import { announce, type Context, canonicalJson } from '#kernel';
+import { announce, type Context, canonicalJson, type DomainError } from '#kernel';
 
 import { operationsErrors } from '../errors.ts';
 import type { Act } from './act.ts';
@@ -38,12 +38,11 @@ export interface Meant {
 export async function perform(context: CaseContext, ref: CaseRef, act: Act, input: object, meant: Meant = {}): Promise<Performed> {
   const loaded = await locked(context, ref);
   const scene = setScene(context, loaded);
-  if (!act.from.includes(scene.case.fields.state)) throw operationsErrors.notNow({ act: act.name, state: scene.case.fields.state });
-  act.allow(scene, input as never);
-  const files = await attachFiles(context, scene.case.id, (input as { files?: readonly string[] }).files ?? []);
-  const fields = act.decide({ ...scene, files }, input as never);
+  const fields = await decided(context, scene, act, input).catch((refusal: unknown) => {
+    throw metWhileRefused(context, loaded, act, input, meant.base) ?? refusal;
+  });
   const others = linesSince(loaded, meant.base);
-  meet(loaded, fields, fieldsOf(fields), act.name, meant.base);
+  meet(loaded, fields, act.name, meant.base);
   const { code, law } = act.reason?.(input as never) ?? {};
   const line = { ...by(context), act: act.name, fields, reasonCode: code ?? null, lawRef: law ?? null, idemKey: meant.idemKey ?? null };
   const written = await write(context, scene, loaded, line, act.public ?? false);
@@ -153,17 +152,48 @@ function linesSince({ lines }: Loaded, base: number | undefined): readonly LogLi
   return base === undefined ? [] : lines.slice(base);
 }
 
-/** Two changes meet: they may both stand unless they touch the same field. */
-function meet(loaded: Loaded, change: Change, mine: readonly string[], act: string, base: number | undefined): void {
+/** What an act changes on a case as it stands; whatever forbids it is thrown. */
+async function decided(context: CaseContext, scene: Scene, act: Act, input: object): Promise<Change> {
+  permit(scene, act, input);
+  const files = await attachFiles(context, scene.case.id, (input as { files?: readonly string[] }).files ?? []);
+  return act.decide({ ...scene, files }, input as never);
+}
+
+function permit(scene: Scene, act: Act, input: object): void {
+  if (!act.from.includes(scene.case.fields.state)) throw operationsErrors.notNow({ act: act.name, state: scene.case.fields.state });
+  act.allow(scene, input as never);
+}
+
+/** What was possible when it was meant and no longer is, because somebody changed the same fields: two changes met. @returns null when it is a plain refusal */
+function metWhileRefused(context: CaseContext, loaded: Loaded, act: Act, input: object, base: number | undefined): DomainError | null {
   const { record, lines } = loaded;
-  if (base === undefined || base === record.revision) return;
-  if (base > record.revision) throw operationsErrors.aheadOfUs({ base, head: record.revision });
+  if (base === undefined || base >= record.revision) return null;
+  const then = setScene(context, { ...loaded, record: fold(record.id, lines.slice(0, base)) });
+  try {
+    permit(then, act, input);
+    return meeting(loaded, act.decide(then, input as never), act.name, base);
+  } catch {
+    return null;
+  }
+}
+
+/** Two changes meet: they may both stand unless they touch the same field. */
+function meet(loaded: Loaded, change: Change, act: string, base: number | undefined): void {
+  const { revision } = loaded.record;
+  if (base === undefined || base === revision) return;
+  if (base > revision) throw operationsErrors.aheadOfUs({ base, head: revision });
+  const met = meeting(loaded, change, act, base);
+  if (met) throw met;
+}
+
+/** Both versions of the fields that a change and the lines since its base have in common. @returns null when there are none */
+function meeting({ record, lines }: Loaded, change: Change, act: string, base: number): DomainError | null {
   const theirs = new Set(lines.slice(base).flatMap((line) => touchedBy(line, lines)));
-  const both = mine.filter((field) => theirs.has(field));
-  if (both.length === 0) return;
+  const both = fieldsOf(change).filter((field) => theirs.has(field));
+  if (both.length === 0) return null;
   const before = fold(record.id, lines.slice(0, base));
   const versions = { yours: pick(both, (field) => valueIn(change, field)), theirs: pick(both, (field) => valueNow(record, field)) };
-  throw operationsErrors.conflict({
+  return operationsErrors.conflict({
     act,
     base,
     head: record.revision,

@@ -49,6 +49,16 @@ export function taskWorker(scene: Scene, taskId: string): void {
   taskOwner(scene, taskId);
 }
 
+/** Whoever may work on a task, or was the one to work on it. @throws as taskOwner */
+export function pastWorker(scene: Scene, taskId: string): void {
+  const task = taskOf(scene, taskId);
+  const was = Object.values(scene.case.assignments).some(
+    ({ taskId: of, kind, assignee }) => of === taskId && (kind === 'team' || assignee === scene.actor.id),
+  );
+  if (holds(scene, 'operations:field') && scene.actor.department === task.department && was) return;
+  taskOwner(scene, taskId);
+}
+
 /** @throws operations.noTask */
 export function taskOf({ case: { tasks } }: Scene, taskId: string): TaskFields {
   const task = tasks[taskId];

@@ -62,7 +62,7 @@ const actRoutes = [...acts.values()].map((act) =>
 /** The same acts by the task or clock they are about. */
 const shortRoutes = (
   [
-    ['tasks', 'task', ['accept', 'bounce', 'object', 'settle', 'assign', 'unassign', 'done', 'refuse']],
+    ['tasks', 'task', ['accept', 'bounce', 'object', 'settle', 'assign', 'unassign', 'done', 'refuse', 'progress', 'cannot', 'amend']],
     ['clocks', 'clock', ['pause', 'resume']],
   ] as const
 ).flatMap(([path, about, names]) =>

@@ -34,7 +34,7 @@ export function titlesOf(profile: ReadProfile) {
     policy: (key: string) => named(key, policies.get(key)?.title),
     law: (key: string): Bilingual => policies.get(key)?.law ?? { en: '', zh: '' },
     pauseCode: (key: string) => named(key, file.pauseCodes[key]?.title),
-    reason: (key: string) => named(key, file.reasons.bounce[key] ?? file.reasons.refuse[key]),
+    reason: (key: string) => named(key, file.reasons.bounce[key] ?? file.reasons.refuse[key] ?? file.reasons.cannot[key]),
     pauseCodesOf: (policy: string) =>
       (policies.get(policy)?.pauses ?? []).map((key) => ({
         ...named(key, file.pauseCodes[key]?.title),

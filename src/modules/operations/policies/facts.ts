@@ -50,7 +50,9 @@ export const policiesFile = profileFile(
     levels: Type.Record(Type.String(), closed({ title: BilingualText, priority: Type.Integer({ minimum: 1, maximum: 9 }) })),
     kinds: Type.Record(Type.String(), BilingualText),
     pauseCodes: Type.Record(Type.String(), PauseCode),
-    reasons: closed({ bounce: Reasons, refuse: Reasons }),
+    reasons: closed({ bounce: Reasons, refuse: Reasons, cannot: Reasons }),
+    /** Steps that a worker outside reports on the way. */
+    stages: Reasons,
     policies: Type.Array(Policy, { minItems: 1 }),
     /** Service level of the telephone desk. */
     callAnswer: closed({ seconds: Type.Integer(), share: Type.Number(), title: BilingualText }),

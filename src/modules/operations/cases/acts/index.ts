@@ -1,5 +1,6 @@
 import type { Act } from '../act.ts';
 import { answerAct, appealAct, confirmAct, decideAppealAct, disputeAct, reworkAct } from './closing.ts';
+import { amendAct, cannotAct, progressAct } from './outside.ts';
 import { addTaskAct, editAct, noteAct, parentAct, routeAct } from './routing.ts';
 import { drawVisitAct, fulfilOrderAct, liftOrderAct, orderAct, pauseAct, resumeAct, signOrderAct, visitAct } from './supervision.ts';
 import { acceptAct, assignAct, bounceAct, doneAct, objectAct, refuseAct, settleAct, unassignAct } from './tasks.ts';
@@ -20,6 +21,9 @@ export const acts: ReadonlyMap<string, Act> = new Map(
     unassignAct,
     doneAct,
     refuseAct,
+    progressAct,
+    cannotAct,
+    amendAct,
     answerAct,
     confirmAct,
     disputeAct,

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { closed, nullable, text } from '#kernel';
 
 import { operationsErrors } from '../../errors.ts';
-import { AT_WORK, defineAct, Files } from '../act.ts';
+import { AT_WORK, defineAct, Files, FromOutside, outside } from '../act.ts';
 import type { CaseFields } from '../change.ts';
 import { started, underPolicy } from '../clocks.ts';
 import { dutyDesk, lead, participant } from '../rights.ts';
@@ -97,9 +97,9 @@ export const noteAct = defineAct({
   title: { en: 'Note', zh: '记录' },
   permission: 'signed-in',
   from: ['received', 'routed', 'working', 'answered', 'disputed', 'closed', 'appealed'],
-  input: closed({ text: text(4_000), files: Files }),
+  input: closed({ text: text(4_000), files: Files, ...FromOutside }),
   allow: participant,
-  decide: ({ files }, { text: words }) => ({ note: { text: words, ...(files.length > 0 && { files }) } }),
+  decide: ({ files }, { text: words, task, clientAt }) => ({ note: outside({ text: words, task, clientAt }, files) }),
 });
 
 /** Hangs the case under another, or takes it out. Whoever calls has checked that no loop arises. */

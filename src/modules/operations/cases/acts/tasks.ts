@@ -4,7 +4,7 @@ import { closed, text } from '#kernel';
 
 import { operationsErrors } from '../../errors.ts';
 import { secondsOf } from '../../policies/policies.ts';
-import { AT_WORK, defineAct, Files } from '../act.ts';
+import { AT_WORK, defineAct, Files, FromOutside, outside } from '../act.ts';
 import type { Change, TaskFields } from '../change.ts';
 import { started, stopped } from '../clocks.ts';
 import { holds, taskOwner, taskWorker } from '../rights.ts';
@@ -154,20 +154,11 @@ export const doneAct = defineAct({
   permission: 'signed-in',
   from: AT_WORK,
   undoable: true,
-  input: closed({
-    task,
-    result: text(4_000),
-    files: Files,
-    /** When it was done by the worker's own clock, if that was offline. */
-    clientAt: Type.Optional(text(40)),
-  }),
+  input: closed({ task, result: text(4_000), files: Files, clientAt: FromOutside.clientAt }),
   allow: (scene, input) => taskWorker(scene, input.task),
   decide: (scene, { task: id, result, clientAt }) => {
     taskIn(scene, id, 'accepted');
-    return {
-      ...over(scene, id, { state: 'done', result }),
-      note: { ...(scene.files.length > 0 && { files: scene.files }), ...(clientAt && { clientAt }) },
-    };
+    return { ...over(scene, id, { state: 'done', result }), note: outside({ clientAt }, scene.files) };
   },
 });
 
@@ -196,12 +187,14 @@ function over(scene: Scene, id: string, end: Partial<TaskFields>): Change {
   };
 }
 
-function ended({ case: { assignments }, moment, now }: Scene, taskId: string) {
+/** The open assignments of a task, ended now. */
+export function ended({ case: { assignments }, moment, now }: Scene, taskId: string) {
   const open = Object.entries(assignments).filter(([, { taskId: of, endedAt }]) => of === taskId && endedAt === null);
   return Object.fromEntries(open.map(([id]) => [id, { endedAt: moment(now) }]));
 }
 
-function codedReason({ facts }: Scene, kind: 'bounce' | 'refuse', reason: string): void {
+/** @throws operations.unknownReason with those that are known */
+export function codedReason({ facts }: Scene, kind: 'bounce' | 'refuse' | 'cannot', reason: string): void {
   const reasons = facts.policies.reasons[kind];
   if (!(reason in reasons)) throw operationsErrors.unknownReason({ reason, known: Object.keys(reasons) });
 }
