@@ -28,7 +28,8 @@ export const caseFilters = {
   sort: Type.Optional(Type.Enum(['due', 'newest', 'changed'])),
 };
 const Asked = Type.Object({ ...caseFilters, ...pageQuery });
-export type CaseQuery = Static<typeof Asked>;
+/** `codes` narrows to these cases. */
+export type CaseQuery = Static<typeof Asked> & { readonly codes?: readonly string[] };
 
 type Row = Omit<Selectable<CaseTables['operations_case']>, 'words'>;
 type Query = SelectQueryBuilder<CaseTables, 'operations_case', object>;
@@ -143,6 +144,7 @@ function narrowed(context: CaseContext, asked: CaseQuery): Query {
   if (asked.due === 'overdue') query = query.where('due_at', '<', now);
   if (asked.due === 'soon') query = query.where('due_at', '>=', now).where('due_at', '<', new Date(now.getTime() + 86_400_000));
   if (asked.due === 'paused') query = query.where('paused', '=', true);
+  if (asked.codes) query = query.where(sql<boolean>`code = any(${asked.codes}::text[])`);
   if (asked.from) query = query.where('opened_at', '>=', new Date(asked.from));
   if (asked.to) query = query.where('opened_at', '<', new Date(asked.to));
   return asked.q ? query.where(found(asked.q)) : query;
