@@ -87,7 +87,7 @@ export {
   reserve,
   statementOf,
 } from './money/index.ts';
-export { type DeliveryState, deliveryState, type News, notify } from './notify/index.ts';
+export { type DeliveryState, deliveryState, type News, notify, notifyOnce } from './notify/index.ts';
 export { allow, departmentName, departmentsFile, mayTouch, requirePurpose, rolesFile } from './policy/index.ts';
 export {
   compileRuleSet,

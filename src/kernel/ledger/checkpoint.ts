@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 
-import { type KernelTables, type PageOf, pageOf, readCursor } from '../core/index.ts';
-import { toBase64 } from './bytes.ts';
+import { type Context, type KernelTables, kernelDb, type PageOf, pageOf, readCursor } from '../core/index.ts';
+import { toBase64, toHex } from './bytes.ts';
 import { ledgerErrors } from './errors.ts';
 import { sameHash } from './hash.ts';
 import type { CheckpointItem } from './schema.ts';
@@ -17,6 +17,27 @@ export type CheckpointRow = Selectable<LedgerTables['kernel_ledger_checkpoint']>
 export async function latestCheckpoint(tx: Kysely<KernelTables>): Promise<CheckpointRow | null> {
   const row = await tx.selectFrom('kernel_ledger_checkpoint').selectAll().orderBy('size', 'desc').limit(1).executeTakeFirst();
   return row ?? null;
+}
+
+/** A signed head of the tree as modules may see it. */
+export interface SignedHead {
+  readonly size: number;
+  /** Root hash in hexadecimal. */
+  readonly root: string;
+  readonly signedAt: Date;
+  readonly note: string;
+}
+
+/** The first checkpoint signed at a moment or later, or null before there is one. Nobody could know its root before that moment. */
+export async function firstCheckpointSince<Tables>(context: Context<Tables>, moment: Date): Promise<SignedHead | null> {
+  const row = await kernelDb(context)
+    .selectFrom('kernel_ledger_checkpoint')
+    .selectAll()
+    .where('signed_at', '>=', moment)
+    .orderBy('size')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? { size: Number(row.size), root: toHex(row.root), signedAt: row.signed_at, note: row.note } : null;
 }
 
 /** Public keys that have signed for the district, newest first, in C2SP verifier key format. */

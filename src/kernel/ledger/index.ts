@@ -3,7 +3,7 @@ export { type AuditOptions, type AuditReport, type Fault, verifyLedger } from '.
 export { auditType } from './audit-job.ts';
 export { type AppendBatched, createAppender } from './batch.ts';
 export { canonicalJson } from './canonical.ts';
-export { latestCheckpoint } from './checkpoint.ts';
+export { firstCheckpointSince, latestCheckpoint, type SignedHead } from './checkpoint.ts';
 export { checkHead, type HeadReport } from './head.ts';
 export { ledgerManifest } from './manifest.ts';
 export { consistencyProof, inclusionProof } from './proofs.ts';
