@@ -127,6 +127,13 @@ export async function duplicatesOf(context: SignalContext, id: string): Promise<
   );
 }
 
+/** The event a signal was put into. @throws operations-signals.noSignal */
+export async function eventOfSignal({ db }: SignalContext, signalId: string): Promise<string> {
+  const link = await db.selectFrom('operations_event_signal').select('event_id').where('signal_id', '=', signalId).executeTakeFirst();
+  if (!link) throw signalErrors.noSignal();
+  return link.event_id;
+}
+
 /** What was done with an event, in order. */
 export async function logOfEvent({ db }: SignalContext, id: string) {
   const rows = await db.selectFrom('operations_event_log').selectAll().where('event_id', '=', id).orderBy('rev').execute();

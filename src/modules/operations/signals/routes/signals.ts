@@ -6,7 +6,7 @@ import { signalErrors } from '../errors.ts';
 import { readMessage, type SignalMessage } from '../message.ts';
 import { previewReport } from '../preview.ts';
 import { keepInQuarantine, liesInMessage } from '../quarantine.ts';
-import { signalsPage } from '../read.ts';
+import { eventOfSignal, signalsPage } from '../read.ts';
 import { receiveSignal } from '../receive.ts';
 import { issueReceipt, readReporter } from '../reporters.ts';
 import { Preview, Received, Signal } from '../shapes.ts';
@@ -55,7 +55,7 @@ export const signalRoutes = defineRoutes<SignalTables>([
     reply: Page(Signal),
     handle: (context, { query }) => signalsPage(context, query),
   }),
-  route({
+  workRoute({
     method: 'POST',
     path: '/api/signals/preview',
     absolute: true,
@@ -63,7 +63,7 @@ export const signalRoutes = defineRoutes<SignalTables>([
     permission: 'operations:intake',
     body: Draft,
     reply: Preview,
-    handle: (context, { body }) => previewReport(context, body),
+    work: (work, { body }) => work.transaction((context) => previewReport(context, body)),
   }),
   route({
     method: 'GET',
@@ -83,11 +83,15 @@ export const signalRoutes = defineRoutes<SignalTables>([
     method: 'POST',
     path: '/api/signals/:id/receipt',
     absolute: true,
-    summary: 'A receipt code for the reporter, shown this once; it ends an earlier one',
+    summary: 'A receipt code for the reporter, shown this once; it ends an earlier one. Also the event the signal is in',
     permission: 'operations:intake',
     params: Id,
-    reply: closed({ receipt: Type.String() }),
-    work: async (work, { params }) => ({ receipt: await work.transaction((context) => issueReceipt(context, params.id)) }),
+    reply: closed({ receipt: Type.String(), eventId: Uuid }),
+    work: (work, { params }) =>
+      work.transaction(async (context) => ({
+        receipt: await issueReceipt(context, params.id),
+        eventId: await eventOfSignal(context, params.id),
+      })),
   }),
   route({
     method: 'POST',
