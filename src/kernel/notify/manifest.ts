@@ -35,6 +35,12 @@ export const notifyManifest = defineModule<NotifyTables>({
       personal: ['person_id', 'address'],
       retentionDays: UNTIL_ERASED,
     },
+    kernel_contact_once: {
+      purpose: { en: 'Addresses given with a report, to tell what became of it', zh: '随诉求提供、仅用于告知办理结果的联系方式' },
+      personal: ['recipient_id', 'address'],
+      retentionDays: 1,
+      agedBy: 'expires_at',
+    },
     kernel_contact_claim: {
       purpose: { en: 'Addresses that wait for the code that proves them', zh: '等待验证码确认的联系方式' },
       personal: ['person_id', 'address'],

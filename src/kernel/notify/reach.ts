@@ -9,6 +9,8 @@ export async function reachOf(tx: Kysely<KernelTables>, personId: string): Promi
     select channel from (
       select channel from kernel_contact where person_id = ${personId}
       union
+      select channel from kernel_contact_once where recipient_id = ${personId}
+      union
       select 'push' from kernel_push_device where person_id = ${personId}
     ) as ways
     where not exists (select from kernel_person where id::text = ${personId} and disabled_at is not null)`.execute(tx);

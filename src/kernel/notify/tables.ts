@@ -32,6 +32,7 @@ export interface NotifyTables {
     changed_at: Date;
   };
   kernel_contact: { person_id: string; channel: ContactChannel; address: string; verified_at: Date };
+  kernel_contact_once: { recipient_id: string; channel: ContactChannel; address: string; expires_at: Date };
   kernel_contact_claim: {
     person_id: string;
     channel: ContactChannel;

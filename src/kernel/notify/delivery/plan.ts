@@ -67,11 +67,10 @@ async function addressees(tx: Kysely<KernelTables>, row: DeliveryRow, channel: C
     const mine = tx.selectFrom('kernel_push_device').where('person_id', '=', row.recipient_id);
     return { address: null, devices: await mine.select(['id', 'endpoint', 'p256dh', 'auth']).execute() };
   }
-  const contact = await tx
-    .selectFrom(row.claim_channel ? 'kernel_contact_claim' : 'kernel_contact')
-    .select('address')
-    .where('person_id', '=', row.recipient_id)
-    .where('channel', '=', channel)
-    .executeTakeFirst();
+  const own = tx.selectFrom(row.claim_channel ? 'kernel_contact_claim' : 'kernel_contact').select('address');
+  const once = tx.selectFrom('kernel_contact_once').select('address').where('recipient_id', '=', row.recipient_id);
+  const contact =
+    (await own.where('person_id', '=', row.recipient_id).where('channel', '=', channel).executeTakeFirst()) ??
+    (await once.where('channel', '=', channel).executeTakeFirst());
   return { address: contact?.address ?? null, devices: [] };
 }

@@ -22,6 +22,7 @@ export const caseEvents = {
   unmerged: eventType('case.unmerged', CaseHappened),
   offered: eventType('task.offered', TaskHappened),
   accepted: eventType('task.accepted', TaskHappened),
+  assigned: eventType('task.assigned', closed({ ...About, taskId: Uuid, assignmentId: Uuid })),
   bounced: eventType('task.bounced', TaskHappened),
   done: eventType('task.done', TaskHappened),
   ordered: eventType('order.issued', closed({ ...About, orderId: Uuid, department: Type.String() })),
@@ -57,6 +58,9 @@ export async function publishOf(context: CaseContext, before: CaseRecord | null,
   if (change.cancels !== undefined && before?.fields.state === 'merged') await say(caseEvents.unmerged, whole);
   for (const [taskId, { state: now, department }] of Object.entries(change.tasks ?? {})) {
     if (now) await say(BY_TASK_STATE[now], { ...about, taskId, department: department ?? after.tasks[taskId]?.department ?? '' });
+  }
+  for (const [assignmentId, { since, taskId }] of Object.entries(change.assignments ?? {})) {
+    if (since && taskId) await say(caseEvents.assigned, { ...about, taskId, assignmentId });
   }
   for (const [orderId, { demand, department }] of Object.entries(change.orders ?? {})) {
     if (demand) await say(caseEvents.ordered, { ...about, orderId, department: department ?? '' });
