@@ -47,6 +47,7 @@ export type Query = Readonly<Record<string, string | number | boolean | null | u
 /** What may go along with a request. */
 export interface Ask {
   readonly query?: Query;
+  /** Sent as JSON; a blob goes as the bytes it is, with its own type. */
   readonly body?: unknown;
   /** Names this act, so that sending it twice does it once. */
   readonly idempotencyKey?: string;
@@ -87,11 +88,11 @@ export async function ask<Body>(
 ): Promise<Answer<Body>> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (method !== 'GET') headers['x-csrf-token'] = csrfToken;
-  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (body !== undefined) headers['content-type'] = body instanceof Blob ? body.type : 'application/json';
   if (idempotencyKey) headers['idempotency-key'] = idempotencyKey;
   if (ifMatch) headers['if-match'] = ifMatch;
   const init: RequestInit = { method, headers, credentials: 'same-origin', cache: method === 'GET' ? 'no-cache' : 'no-store' };
-  if (body !== undefined) init.body = JSON.stringify(body);
+  if (body !== undefined) init.body = body instanceof Blob ? body : JSON.stringify(body);
   if (signal) init.signal = signal;
   const response = await fetch(address(path, query), init).catch((cause: unknown) => {
     throw signal?.aborted ? cause : unreachable();
