@@ -25,12 +25,25 @@ async function serveOurs() {
   district.as(person({ id: 'urban', department: 'urban-management', permissions: ALL }));
   const { modules, profile, storage } = district;
   const clock = () => new Date();
-  startRelay({ db, district: district.district, modules, profile, storage, enqueue: async () => '', clock, onError: complain });
-  await openLiveHub({ dsn, db, district: district.district, clock, onError: complain });
+  const relay = startRelay({
+    db,
+    district: district.district,
+    modules,
+    profile,
+    storage,
+    enqueue: async () => '',
+    clock,
+    onError: complain,
+  });
+  const hub = await openLiveHub({ dsn, db, district: district.district, clock, onError: complain });
   const signer = openSigner(await loadSigningKey(storage), district.district);
-  startSequencer({ transact: district.look, signer, now: clock, onError: complain });
+  const sequencer = startSequencer({ transact: district.look, signer, now: clock, onError: complain });
   await district.app.listen({ port: 0, host: '127.0.0.1' });
-  return (district.app.server.address() as { port: number }).port;
+  const stop = async () => {
+    for (const part of [relay, sequencer]) await part.stop();
+    await hub.close();
+  };
+  return { port: (district.app.server.address() as { port: number }).port, stop };
 }
 
 /** The same steps as plain statements: what the work costs without asking who does it and without keeping how it came about. */
@@ -76,13 +89,14 @@ async function servePlain() {
     create table ${schema}.plain_task (id uuid primary key, case_id uuid, department text, state text);
     create index on ${schema}.plain_task (case_id); create index on ${schema}.plain_case (opened_at)`);
   await app.listen({ port: 0, host: '127.0.0.1' });
-  return (app.server.address() as { port: number }).port;
+  return { port: (app.server.address() as { port: number }).port, stop: () => app.close() };
 }
 
-const port = await (process.argv[2] === 'plain' ? servePlain() : serveOurs());
+const { port, stop } = await (process.argv[2] === 'plain' ? servePlain() : serveOurs());
 process.on('message', async (wish: { seed?: number; stop?: true }) => {
   if (wish.seed) await seedCases(pool, schema, wish.seed);
   if (wish.stop) {
+    await stop();
     await district.close();
     process.exit(0);
   }

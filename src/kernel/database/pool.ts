@@ -3,6 +3,7 @@ import pg from 'pg';
 
 import type { KernelTables } from '../core/index.ts';
 import { databaseErrors } from './errors.ts';
+import { quicken } from './quicken.ts';
 
 /** The oldest server we speak to. */
 const OLDEST_MAJOR = 15;
@@ -34,6 +35,7 @@ export async function openDatabase(
   // at the end the server may go while the last connections say goodbye
   pool.on('error', (error) => pool.ending || options.onError?.(error));
   pool.on('connect', (client) => client.on('error', () => undefined));
+  if (options.pipeline) pool.on('connect', (client) => quicken(client as pg.Client));
   try {
     await checkVersion(pool);
   } catch (error) {
