@@ -1,3 +1,5 @@
+import { type Context, mayTouch } from '#kernel';
+
 import type { BoardTeam } from './costs.ts';
 import type { DispatchFacts } from './facts.ts';
 import { dispatchFile } from './facts.ts';
@@ -74,6 +76,12 @@ export async function teamsOnBoard(context: DispatchContext, department: string 
       tasks: about.tasks.filter(({ team: of }) => of === team.id).map(({ team: _, ...task }) => task),
     };
   });
+}
+
+/** Teams that the actor keeps: those of the own department, or all. */
+export async function keptTeams(context: DispatchContext): Promise<TeamOnBoard[]> {
+  const teams = await teamsOnBoard(context, null);
+  return teams.filter(({ department }) => mayTouch(context as unknown as Context<never>, 'operations:roster', { department }));
 }
 
 /** The same team as the solver sees it. */

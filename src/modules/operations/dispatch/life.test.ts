@@ -85,11 +85,11 @@ describe('a suggestion on the board', () => {
     );
     const again = await desk('POST', `/api/dispatch/suggestions/${id}/confirm`, { items: [{ task, team: far }] });
     assert.equal(again.body.items[0].problem.code, 'operations.assignedMeanwhile');
-    const undone = await desk('POST', `/api/dispatch/suggestions/${id}/undo`, { task });
+    const undone = await desk('POST', `/api/dispatch/suggestions/${id}/undo`, { tasks: [task] });
     assert.equal(undone.status, 200, undone.text);
     const open = (await desk('GET', '/api/dispatch/board?department=urban-management')).body;
     assert.deepEqual(open.teams.find((each: { id: string }) => each.id === near).tasks, []);
-    const twice = await desk('POST', `/api/dispatch/suggestions/${id}/undo`, { task });
+    const twice = await desk('POST', `/api/dispatch/suggestions/${id}/undo`, { tasks: [task] });
     assert.equal(twice.body.type, 'urn:maplebridge:operations.notConfirmed');
   });
 

@@ -2,10 +2,10 @@ import { Type } from 'typebox';
 
 import { allow, type Context, closed, defineRoutes, Instant, nullable, revisionFrom, route, text, Uuid, workRoute } from '#kernel';
 
-import { teamsOnBoard } from './board.ts';
+import { keptTeams, teamsOnBoard } from './board.ts';
 import { confirm, takeBack } from './confirm.ts';
 import { dispatchFile } from './facts.ts';
-import { Board, ConfirmedItem, SuggestionView } from './shapes.ts';
+import { Board, ConfirmedItem, KeptTeams, SuggestionView } from './shapes.ts';
 import { makeSuggestion, readSuggestion } from './suggestions.ts';
 import type { DispatchContext, DispatchTables, DispatchWork } from './tables.ts';
 import { addTeam, addVehicle, changeTeam, changeVehicle, reportPlace } from './teams.ts';
@@ -21,6 +21,8 @@ const Team = {
   duty: Type.Enum(['roster', 'always']),
 };
 const reach = (context: unknown) => context as DispatchContext;
+const named = (words: Readonly<Record<string, { zh: string; en: string }>>) =>
+  Object.entries(words).map(([key, { zh, en }]) => ({ key, title: { zh, en } }));
 
 /** Routes of the dispatch board: teams, vehicles, places, suggestions and their confirmation. */
 export const dispatchRoutes = defineRoutes<DispatchTables>([
@@ -35,10 +37,20 @@ export const dispatchRoutes = defineRoutes<DispatchTables>([
     handle: async (context, { query }) => {
       const department = scopeOf(reach(context), query);
       const { version, skills, vehicles, weights } = context.profile(dispatchFile);
-      const named = (words: Readonly<Record<string, { zh: string; en: string }>>) =>
-        Object.entries(words).map(([key, { zh, en }]) => ({ key, title: { zh, en } }));
       const teams = await teamsOnBoard(reach(context), department);
       return { version, skills: named(skills), vehicles: named(vehicles), weights, teams };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/dispatch/teams',
+    absolute: true,
+    summary: 'Teams that the reader keeps, with the words for what they can do and drive',
+    permission: 'operations:roster',
+    reply: KeptTeams,
+    handle: async (context) => {
+      const { skills, vehicles } = context.profile(dispatchFile);
+      return { teams: await keptTeams(reach(context)), skills: named(skills), vehicles: named(vehicles) };
     },
   }),
   route({
@@ -154,13 +166,13 @@ export const dispatchRoutes = defineRoutes<DispatchTables>([
     method: 'POST',
     path: '/api/dispatch/suggestions/:id/undo',
     absolute: true,
-    summary: 'Take a confirmation back, for a while',
+    summary: 'Take confirmations back, for a while: all of those named, or none',
     permission: 'operations:dispatch',
     params: Id,
-    body: closed({ task: Uuid }),
+    body: closed({ tasks: Type.Array(Uuid, { minItems: 1, maxItems: 400 }) }),
     reply: Id,
     handle: async (context, { params, body }) => {
-      await takeBack(reach(context), params.id, body.task);
+      for (const task of body.tasks.toSorted()) await takeBack(reach(context), params.id, task);
       return params;
     },
   }),

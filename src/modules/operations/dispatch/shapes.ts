@@ -4,6 +4,27 @@ import { BilingualText, closed, Instant, nullable, Uuid } from '#kernel';
 
 const Named = Type.Array(closed({ key: Type.String(), title: BilingualText }));
 
+const Team = closed({
+  id: Uuid,
+  revision: Type.Integer(),
+  name: BilingualText,
+  department: Type.String(),
+  lentTo: nullable(Type.String()),
+  skills: Type.Array(Type.String()),
+  capacity: Type.Integer(),
+  duty: Type.Enum(['roster', 'always']),
+  onDuty: Type.Boolean(),
+  crew: Type.Integer(),
+  place: nullable(closed({ lng: Type.Number(), lat: Type.Number(), reportedAt: Instant, old: Type.Boolean() })),
+  vehicles: Type.Array(
+    closed({ id: Uuid, revision: Type.Integer(), kind: Type.String(), plate: Type.String(), state: Type.Enum(['ready', 'out']) }),
+  ),
+  tasks: Type.Array(closed({ id: Uuid, code: Type.String(), title: Type.String(), priority: Type.Integer(), dueAt: nullable(Instant) })),
+});
+
+/** Teams that somebody keeps. */
+export const KeptTeams = closed({ teams: Type.Array(Team), skills: Named, vehicles: Named });
+
 /** The board: teams, and the words for what they can do and drive. */
 export const Board = closed({
   version: Type.String(),
@@ -15,27 +36,7 @@ export const Board = closed({
     open: Type.Number(),
     priorities: Type.Record(Type.String(), Type.Number()),
   }),
-  teams: Type.Array(
-    closed({
-      id: Uuid,
-      revision: Type.Integer(),
-      name: BilingualText,
-      department: Type.String(),
-      lentTo: nullable(Type.String()),
-      skills: Type.Array(Type.String()),
-      capacity: Type.Integer(),
-      duty: Type.Enum(['roster', 'always']),
-      onDuty: Type.Boolean(),
-      crew: Type.Integer(),
-      place: nullable(closed({ lng: Type.Number(), lat: Type.Number(), reportedAt: Instant, old: Type.Boolean() })),
-      vehicles: Type.Array(
-        closed({ id: Uuid, revision: Type.Integer(), kind: Type.String(), plate: Type.String(), state: Type.Enum(['ready', 'out']) }),
-      ),
-      tasks: Type.Array(
-        closed({ id: Uuid, code: Type.String(), title: Type.String(), priority: Type.Integer(), dueAt: nullable(Instant) }),
-      ),
-    }),
-  ),
+  teams: Type.Array(Team),
 });
 
 const choice = {
