@@ -38,7 +38,7 @@ create trigger operations_signal_no_truncate before truncate on operations_signa
 -- Who can be called back. Personal data of its own table: it is read with a purpose, and deleted when its time is over.
 create table operations_reporter (
   signal_id    uuid constraint operations_reporter_pkey primary key references operations_signal (id),
-  person_id    text,                                 -- set when they had signed in
+  account_id   text,                                 -- set when they had signed in
   name         text,
   phone        text,
   email        text,
@@ -97,7 +97,6 @@ create table operations_event_log (
   details  jsonb not null,
   constraint operations_event_log_pkey primary key (event_id, rev)
 );
-create index operations_event_log_of_suggestion on operations_event_log ((details ->> 'suggestion')) where details ? 'suggestion';
 create trigger operations_event_log_append_only before update or delete on operations_event_log
   for each row execute function operations_append_only();
 
@@ -112,8 +111,11 @@ create table operations_suggestion (
   made_at    timestamptz not null,
   decided_by text,                                   -- personal data: who decided; null when the rule for machines did
   decided_at timestamptz,
+  joined_event uuid references operations_event (id),  -- the event that the verdict joined into another
+  joined_cases uuid,                                   -- the merge of cases that the verdict led to
   constraint operations_suggestion_pair unique (signal_id, other_id),
   constraint operations_suggestion_two check (signal_id <> other_id),
+  constraint operations_suggestion_joined check (state = 'same' or (joined_event is null and joined_cases is null)),
   constraint operations_suggestion_decided check ((state = 'open') = (decided_at is null) and (decided_by is null or decided_at is not null))
 );
 create index operations_suggestion_of_other on operations_suggestion (other_id);

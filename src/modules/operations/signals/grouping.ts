@@ -60,6 +60,8 @@ async function keepSuggestions(
     made_at: now,
     decided_by: null,
     decided_at: match === joined ? now : null,
+    joined_event: null,
+    joined_cases: null,
   }));
   await db.insertInto('operations_suggestion').values(rows).execute();
 }

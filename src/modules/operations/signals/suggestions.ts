@@ -21,9 +21,9 @@ export async function decideSuggestion(context: SignalContext, id: string, verdi
   if (suggestion.state === verdict) return;
   if (verdict === 'open') return takeBack(context, suggestion);
   if (suggestion.state === 'same' || suggestion.state === 'different') throw signalErrors.decidedAlready({ state: suggestion.state });
-  if (verdict === 'same') await joinBoth(context, suggestion);
-  else if (suggestion.state === 'attached') await splitSignal(context, suggestion.signal_id);
-  await setState(context, id, verdict);
+  const joined = verdict === 'same' ? await joinBoth(context, suggestion) : {};
+  if (verdict === 'different' && suggestion.state === 'attached') await splitSignal(context, suggestion.signal_id);
+  await setState(context, id, verdict, joined);
 }
 
 /**
@@ -51,34 +51,29 @@ export async function splitSignal(context: SignalContext, signalId: string): Pro
   return eventId;
 }
 
-async function joinBoth(context: SignalContext, { id, signal_id, other_id, score, components }: Suggestion): Promise<void> {
+/** What a verdict joined, so that it can be parted again; nothing where another verdict had joined the two before. */
+type Joined = Partial<Pick<Suggestion, 'joined_event' | 'joined_cases'>>;
+
+async function joinBoth(context: SignalContext, { id, signal_id, other_id, score, components }: Suggestion): Promise<Joined> {
   const [one, other] = [await rootOfSignal(context, signal_id), await rootOfSignal(context, other_id)];
-  if (one.id === other.id || (one.case_id !== null && one.case_id === other.case_id)) return;
+  if (one.id === other.id || (one.case_id !== null && one.case_id === other.case_id)) return {};
   const why = { suggestion: id, score, components };
-  if (!one.case_id || !other.case_id) return void (await joinEvents(context, one.id, other.id, why));
+  if (!one.case_id || !other.case_id) {
+    const stays = await joinEvents(context, one.id, other.id, why);
+    return { joined_event: stays === one.id ? other.id : one.id };
+  }
   // the later signal is named first, so the case of the earlier one stays
   const cases = context as unknown as CaseContext;
   const merge = await mergeCases(cases, { id: other.case_id }, { id: one.case_id }, { score, components });
   await changeEvent(context, await lockEvent(context, one.id), {}, 'merge-cases', { merge, ...why });
+  return { joined_cases: merge };
 }
 
-async function takeBack(context: SignalContext, { id, state }: Suggestion): Promise<void> {
+async function takeBack(context: SignalContext, { id, state, joined_event, joined_cases }: Suggestion): Promise<void> {
   if (state === 'attached') throw signalErrors.decidedAlready({ state });
-  const line = state === 'same' ? await lineOf(context, id) : undefined;
-  if (line?.act === 'merge') await reopenEvent(context, line.event_id, null);
-  if (line?.act === 'merge-cases') await unmergeCases(context as unknown as CaseContext, String(line.details['merge']));
-  await setState(context, id, 'open');
-}
-
-/** The line of the log that a verdict led to; none where another verdict had joined the two before. */
-function lineOf({ db }: SignalContext, suggestionId: string) {
-  return db
-    .selectFrom('operations_event_log')
-    .selectAll()
-    .where((where) => where(where.ref('details', '->>').key('suggestion' as never), '=', suggestionId as never))
-    .where('act', 'in', ['merge', 'merge-cases'])
-    .orderBy('at', 'desc')
-    .executeTakeFirst();
+  await setState(context, id, 'open', {});
+  if (joined_event) await reopenEvent(context, joined_event, null);
+  if (joined_cases) await unmergeCases(context as unknown as CaseContext, joined_cases);
 }
 
 async function rootOfSignal(context: SignalContext, signalId: string) {
@@ -96,11 +91,8 @@ async function lockSuggestion({ db }: SignalContext, id: string): Promise<Sugges
   return found;
 }
 
-async function setState({ db, actor, now }: SignalContext, id: string, state: Verdict): Promise<void> {
+async function setState({ db, actor, now }: SignalContext, id: string, state: Verdict, joined: Joined): Promise<void> {
   const decided = state === 'open' ? { decided_by: null, decided_at: null } : { decided_by: actor.id, decided_at: now };
-  await db
-    .updateTable('operations_suggestion')
-    .set({ state, ...decided })
-    .where('id', '=', id)
-    .execute();
+  const row = { state, ...decided, joined_event: null, joined_cases: null, ...joined };
+  await db.updateTable('operations_suggestion').set(row).where('id', '=', id).execute();
 }

@@ -91,6 +91,8 @@ export interface SignalTables {
     made_at: Date;
     decided_by: string | null;
     decided_at: Date | null;
+    joined_event: string | null;
+    joined_cases: string | null;
   };
   operations_quarantine: {
     id: string;

@@ -27,7 +27,7 @@ export async function settleWithin({ db, actor, now }: SignalContext, eventId: s
 export async function askAgain({ db }: SignalContext, eventId: string): Promise<void> {
   await sql`
     with own as (select unnest(array${signalsOf(eventId)}) as id)
-    update operations_suggestion set state = 'open', decided_by = null, decided_at = null
+    update operations_suggestion set state = 'open', decided_by = null, decided_at = null, joined_event = null, joined_cases = null
     where state = 'same' and (signal_id in (select id from own)) <> (other_id in (select id from own))
       and (signal_id in (select id from own) or other_id in (select id from own))`.execute(db);
 }
