@@ -1,4 +1,4 @@
-export type { Problem } from './console/api.ts';
+export { ask, type Problem } from './console/api.ts';
 export { Button } from './console/button.tsx';
 export { BarChart, type ChartPoint, type ChartProps, LineChart } from './console/charts.tsx';
 export { Clock, ClockChip, Clocks } from './console/clock/clock.tsx';
@@ -17,7 +17,7 @@ export { type Job, JobLine, JobProgress, JobState, JobWatch, useCancelJob } from
 export { type KeySpec, useKeys } from './console/keys.ts';
 export { useLanguage, useSay, useTexts } from './console/language.ts';
 export { Columns, type Crumb, type Fact, Facts, Note, PageHeader, Section } from './console/layout.tsx';
-export { type LiveEvent, useLive } from './console/live.ts';
+export { type LiveEvent, useLive, useLiveStatus } from './console/live.ts';
 export { CaseMap } from './console/map/case-map.tsx';
 export { ShapeIcon } from './console/map/shapes.tsx';
 export type { CaseMapProps, LegendEntry, MapAge, MapArea, MapLine, MapPoint, MapShape, MapTone } from './console/map/types.ts';

@@ -11,6 +11,7 @@ import { ColumnChooser, useShownColumns } from './column-chooser.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { TableHead } from './head.tsx';
 import { Pager } from './pager.tsx';
+import { MovedNote, useSteady } from './steady.tsx';
 import { useTableState } from './table-state.ts';
 import type { DataTableProps } from './types.ts';
 import { useRows } from './use-rows.ts';
@@ -31,7 +32,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { name, title, columns, rowKey, filters = NO_FILTERS, bulk = [], csv, empty } = props;
   const t = useTexts(texts);
   const state = useTableState(filters, props.urlPrefix);
-  const { rows, next, problem, busy, refresh } = useRows(props, state);
+  const { rows: latest, next, problem, busy, refresh } = useRows(props, state);
+  const asked = JSON.stringify([state.filters, state.sort, state.cursor]);
+  const { rows, moved, show } = useSteady(latest, rowKey, asked, props.steady ?? false);
   const [shown, setShown] = useShownColumns(name, columns);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const chosenRows = useMemo(() => rows?.filter((row) => chosen.has(rowKey(row))) ?? [], [rows, chosen, rowKey]);
@@ -49,6 +52,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </FilterBar>
       {problem && <ProblemPanel problem={problem} onRetry={refresh} />}
       {!rows && busy && <StatePanel kind="loading" title={t('loading', { title })} />}
+      {props.steady && <MovedNote moved={moved} onShow={show} />}
       {rows && (
         <div className="card scroll-x">
           <table className="grid-t" aria-busy={busy}>

@@ -63,6 +63,8 @@ export interface DataTableProps<Row> {
   readonly empty: { readonly title: string; readonly text?: string; readonly act?: ReactNode };
   /** Stands before the names in the address, when a screen has more than one list, such as `versions.`. */
   readonly urlPrefix?: string;
+  /** Rows keep their place while others change the list live; what came or went waits behind a button. */
+  readonly steady?: boolean;
   /** Rows a page; 50 unless said. */
   readonly pageSize?: number;
 }

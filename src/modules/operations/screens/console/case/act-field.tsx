@@ -88,7 +88,7 @@ function useOptions({ kind, from }: FieldSpec, about: About | undefined): readon
   const { departments } = useTerms();
   const { id } = useSession();
   const { view } = useCaseActs();
-  const policies = useApi<PoliciesView>(from === 'bounce' || from === 'refuse' ? '/api/policies' : null, { freshSeconds: 3600 }).data;
+  const policies = useApi<PoliciesView>(isCoded(from) ? '/api/policies' : null, { freshSeconds: 3600 }).data;
   const teams = useApi<{ readonly items: readonly { id: string; title: { en: string; zh: string } }[] }>(
     kind === 'team' ? `/api/desk/teams?department=${encodeURIComponent(about?.department ?? '')}` : null,
   ).data;
@@ -97,13 +97,21 @@ function useOptions({ kind, from }: FieldSpec, about: About | undefined): readon
     const own = { key: `person:${id}`, title: w('me') };
     return [own, ...(teams?.items ?? []).map((team) => ({ key: `team:${team.id}`, title: say(team.title) }))];
   }
-  if (from === 'bounce' || from === 'refuse')
-    return Object.entries(policies?.reasons[from] ?? {}).map(([key, title]) => ({ key, title: say(title) }));
+  if (isCoded(from))
+    return Object.entries((from === 'stages' ? policies?.stages : policies?.reasons[from]) ?? {}).map(([key, title]) => ({
+      key,
+      title: say(title),
+    }));
   if (from === 'pause') {
     const codes = view.clocks.find((clock) => clock.id === about?.id)?.pauseCodes ?? [];
     return codes.map(({ key, title, evidence }) => ({ key, title: `${say(title)}${evidence ? ` · ${w('evidence')}` : ''}` }));
   }
   return (from ?? []).map((key: FieldName) => ({ key, title: t(key) }));
+}
+
+/** Lists that the profile keeps. */
+function isCoded(from: FieldSpec['from']): from is 'bounce' | 'refuse' | 'cannot' | 'stages' {
+  return from === 'bounce' || from === 'refuse' || from === 'cannot' || from === 'stages';
 }
 
 interface YesNoProps {

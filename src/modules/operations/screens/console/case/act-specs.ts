@@ -23,6 +23,8 @@ export const actTexts = defineTexts({
   unassign: { en: 'Take back', zh: '收回指派' },
   done: { en: 'Done', zh: '办结' },
   refuse: { en: 'Refuse', zh: '不予办理' },
+  progress: { en: 'Progress', zh: '处置进展' },
+  cannot: { en: 'Cannot be done', zh: '无法处置' },
   pause: { en: 'Pause', zh: '暂停' },
   resume: { en: 'Resume', zh: '恢复计时' },
   'sign-order': { en: 'Sign', zh: '签收' },
@@ -59,6 +61,7 @@ export const fieldTexts = defineTexts({
   report: { en: 'Report', zh: '反馈内容' },
   reached: { en: 'Reached', zh: '是否联系上' },
   satisfied: { en: 'Satisfied', zh: '是否满意' },
+  stage: { en: 'How far it is', zh: '处置阶段' },
   files: { en: 'Files', zh: '附件' },
   assignee: { en: 'Team', zh: '承办队伍' },
   merged: { en: 'Code of the other case', zh: '被并入事项的编号' },
@@ -83,7 +86,7 @@ export interface FieldSpec {
   readonly kind: FieldKind;
   readonly optional?: boolean;
   /** For a choice: its values, or what of the profile or the case they come from. */
-  readonly from?: 'bounce' | 'refuse' | 'pause' | readonly FieldName[];
+  readonly from?: 'bounce' | 'refuse' | 'cannot' | 'stages' | 'pause' | readonly FieldName[];
 }
 
 /** How an act is asked for. */
@@ -137,6 +140,12 @@ export const ACTS: readonly ActSpec[] = [
   },
   { name: 'pause', key: 'p', undo: true, fields: [{ name: 'code', kind: 'choice', from: 'pause' }, words('evidence', true)] },
   { name: 'resume', key: 'p', undo: true, fields: [] },
+  {
+    name: 'progress',
+    key: 'u',
+    fields: [{ name: 'stage', kind: 'choice', from: 'stages' }, words('text', true), { name: 'files', kind: 'files', optional: true }],
+  },
+  { name: 'cannot', undo: true, fields: [{ name: 'reason', kind: 'choice', from: 'cannot' }, words('text')] },
   { name: 'sign-order', fields: [] },
   { name: 'fulfil-order', fields: [words('report')] },
   { name: 'lift-order', undo: true, fields: [words('words')] },

@@ -4,7 +4,7 @@ import { defineTexts } from '#kernel/i18n';
 import { Button, type Selection, useKeys, useSelectionActs, useTexts } from '#ui';
 
 import { spoken } from '../cases/data.ts';
-import { ACTS, type ActName, actTexts } from './act-specs.ts';
+import { ACTS, type ActName, actTexts, specOf } from './act-specs.ts';
 import { type About, useCaseActs } from './case-acts.tsx';
 
 const texts = defineTexts({
@@ -92,7 +92,7 @@ function useOffered(): readonly Offer[] {
     const visits = view.visits.flatMap(({ id, draw, acts }) =>
       acts.map((name): Offer => ({ name: name as ActName, about: { kind: 'visit', id, title: draw } })),
     );
-    return [...own, ...tasks, ...clocks, ...visits];
+    return [...own, ...tasks, ...clocks, ...visits].filter(({ name }) => name === 'edit' || specOf(name));
   }, [view, may]);
 }
 

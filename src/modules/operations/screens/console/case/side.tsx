@@ -13,6 +13,7 @@ import { useCaseActs } from './case-acts.tsx';
 
 const texts = defineTexts({
   place: { en: 'Place', zh: '地点' },
+  map: { en: 'Map: {title}', zh: '地图：{title}' },
   board: { en: 'Open on the board', zh: '在大屏地图中查看' },
   files: { en: 'Files', zh: '附件' },
   custody: { en: 'Who looked', zh: '查阅留痕' },
@@ -55,7 +56,7 @@ export function Place() {
       flush
     >
       <CaseMap
-        title={t('place')}
+        title={t('map', { title })}
         points={[{ id: code, lng, lat, label: title, note: c(state), ...markOf(category.key) }]}
         start="points"
         height={240}

@@ -176,6 +176,8 @@ function useWords(view: CaseView, reported: boolean): (line: LineView) => Words 
           return { title: about(text(note['code']) ? spoken(String(note['code'])) : null) };
         case 'undo':
           return { title };
+        case 'edit':
+          return { title, ...body() };
         default: {
           const proposed = view.tasks.find(({ id, proposed: whose }) => whose && id in ((line.things['tasks'] ?? {}) as Thing))?.proposed;
           const reason = view.tasks.find(({ reason: one }) => one?.key === line.reasonCode)?.reason;

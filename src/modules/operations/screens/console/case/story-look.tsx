@@ -39,6 +39,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
   settle: { icon: <IconGavel />, group: 'tasks' },
   assign: { icon: <IconUsersGroup />, group: 'tasks', small: true },
   unassign: { icon: <IconUsersGroup />, group: 'tasks', small: true },
+  progress: { icon: <IconChecklist />, tone: 'working', group: 'tasks' },
+  cannot: { icon: <IconAlertTriangle />, tone: 'danger', group: 'tasks' },
   done: { icon: <IconChecklist />, tone: 'good', group: 'tasks' },
   refuse: { icon: <IconAlertTriangle />, tone: 'danger', group: 'tasks' },
   note: { icon: <IconNote />, group: 'changes' },

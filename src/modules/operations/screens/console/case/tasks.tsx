@@ -4,7 +4,7 @@ import { AgeOf, Button, ClockChip, Section, useSay, useTexts } from '#ui';
 import { clockFacts, type TaskView } from '../cases/data.ts';
 import { TaskMark } from '../cases/marks.tsx';
 import { useDepartmentName } from '../cases/terms.ts';
-import { ACTS, type ActName, actTexts } from './act-specs.ts';
+import { ACTS, type ActName, actTexts, specOf } from './act-specs.ts';
 import { useCaseActs } from './case-acts.tsx';
 
 const texts = defineTexts({
@@ -78,7 +78,7 @@ function Task({ task, readAt, keyed }: TaskProps) {
       </p>
       {task.acts.length > 0 && (
         <div className="row">
-          {task.acts.map((name, index) => (
+          {task.acts.filter(specOf).map((name, index) => (
             <Button
               key={name}
               size="sm"
