@@ -39,12 +39,24 @@ export async function writeNote(context: BoardContext, { words, code, pinned }: 
     department: context.actor.department,
     seat: await seatOf(context),
     words: words.trim(),
-    code: code === undefined ? null : readCode(code),
+    code: code === undefined ? codeIn(words) : readCode(code),
     pinned: pinned ?? false,
   };
   await context.db.insertInto('operations_note').values(row).execute();
   await announce(context, [NOTES], { ids: [row.id] });
   return shownNote(context, row);
+}
+
+/** A public code as it is shown; without hyphens it could be a telephone number. */
+const CODE = /\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]\b/;
+
+/** The first case that the words name; what only looks like a code is left alone. */
+function codeIn(words: string): string | null {
+  try {
+    return readCode(CODE.exec(words)?.[0] ?? '');
+  } catch {
+    return null;
+  }
 }
 
 /** The shared log, latest first. @throws kernel.forbidden */
