@@ -1,0 +1,41 @@
+import { defineTexts } from '#kernel/i18n';
+
+/** Words of the handover. */
+export const handoverTexts = defineTexts({
+  title: { en: 'Handover', zh: '交接班' },
+  facts: {
+    en: 'Two people sign the same list of open work. Both signatures are lines of the ledger.',
+    zh: '交接双方对同一份未结清单签名，签名均记入账本。',
+  },
+  department: { en: 'Department', zh: '部门' },
+  work: { en: 'Open work now', zh: '当前未结事项' },
+  none: { en: 'Nothing is open', zh: '没有未结事项' },
+  noneText: { en: 'You can still hand over, with an empty list.', zh: '仍可办理交接，清单为空。' },
+  case: { en: 'Case', zh: '事项' },
+  tasks: { en: 'Open parts', zh: '未结任务' },
+  due: { en: 'Due', zh: '到期' },
+  hash: { en: 'Hash of the list', zh: '清单哈希' },
+  note: { en: 'What whoever comes must know', zh: '需交代的情况' },
+  give: { en: 'Sign and hand over', zh: '签名交班' },
+  given: { en: 'Handed over; it waits for whoever comes', zh: '已交班，等待接班人签收' },
+  take: { en: 'Sign and take over', zh: '签名接班' },
+  taken: { en: 'Taken over', zh: '已接班' },
+  withdraw: { en: 'Take back', zh: '撤回交班' },
+  waits: { en: 'waits to be taken', zh: '待接班' },
+  done: { en: 'taken', zh: '已接班' },
+  withdrawn: { en: 'withdrawn', zh: '已撤回' },
+  from: { en: 'Given by', zh: '交班人' },
+  to: { en: 'Taken by', zh: '接班人' },
+  nobody: { en: 'nobody yet', zh: '尚无' },
+  you: { en: 'you', zh: '我' },
+  entry: { en: 'ledger line {id}', zh: '账本条目 {id}' },
+  listed: { en: '{count} cases on the list', zh: '清单共 {count} 项' },
+  moved: {
+    en: 'Since it was signed: {added} new, {changed} moved on, {over} closed',
+    zh: '签名之后：新增 {added} 项，有进展 {changed} 项，办结 {over} 项',
+  },
+  still: { en: 'Nothing has moved since it was signed.', zh: '签名之后清单无变化。' },
+  history: { en: 'Handovers', zh: '交接记录' },
+  noHistory: { en: 'No handover yet.', zh: '暂无交接记录。' },
+  same: { en: 'Who gives cannot also take', zh: '交班人与接班人不能为同一人' },
+});
