@@ -14,6 +14,8 @@ const NOT_KEPT: Readonly<Record<string, string>> = {
   '/api/identity/people': 'the answer holds a secret link; the account name is unique, so a second person is refused',
   '/api/identity/people/{id}/invitations': 'the answer holds a secret link; a new link makes the old one void',
   '/api/identity/service-tokens': 'the answer holds a secret key; the second is listed and can be revoked',
+  '/api/calendar-feeds': 'the answer holds a secret address; the second is listed and can be revoked',
+  '/api/notifications/receipts/{secret}': 'a gateway’s report; the same report again changes nothing',
 };
 
 let town: TestPlatform;
@@ -108,6 +110,7 @@ const GIVEN: Readonly<Record<string, Record<string, string>>> = {
 const BODIES: Readonly<Record<string, object>> = {
   '/api/ledger/audits': {},
   '/api/notifications/read': { ids: [] },
+  '/api/notifications/try-out': {},
   '/api/data/datasets/{key}/close': { reason: 'a mistake in a column' },
   '/api/data/datasets/{key}/open': {},
   '/api/data/uploads': { name: 'payments.csv', size: 1_000 },
