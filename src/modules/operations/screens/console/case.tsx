@@ -2,7 +2,7 @@ import { useParams } from 'react-router';
 
 import { Loaded, useApi } from '#ui';
 
-import './case/case.css';
+import './cases/case.css';
 import { ActsPanel } from './case/acts-panel.tsx';
 import { CaseActsProvider } from './case/case-acts.tsx';
 import { CaseClocks, ClockAxis } from './case/clocks.tsx';
