@@ -17,7 +17,7 @@ describe('the outbox', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(act, { maxLength: 25 }), fc.array(fc.constantFrom(...FAULTS), { maxLength: 40 }), async (acts, faults) => {
         const [store, server, around] = [memoryStore(), modelServer(), world()];
-        acts.forEach(({ task, photos }, at) => store.add(something(task, String(at), 'note', photos), `key-${at}`));
+        for (const [at, { task, photos }] of acts.entries()) store.add(something(task, String(at), 'note', photos), `key-${at}`);
         const transport = server.through([...faults]);
         for (let round = 0; round < 200 && store.all().length > 0; round++) {
           const before = store.all().map(({ input }) => input['text']);

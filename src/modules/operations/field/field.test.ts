@@ -124,7 +124,7 @@ test('an act sent again under its key counts once, also six days later; the key 
   const one = await note({ text: '一', task: sent.task });
   district.clock.now = new Date(district.clock.now.getTime() + 6.9 * 86_400_000);
   const clean = district.modules.flatMap(({ jobs }) => jobs).find(({ type }) => type.name === 'core.clean');
-  await district.runJob((clean as { type: never }).type, {} as never);
+  await district.runJob((clean as unknown as { type: never }).type, {} as never);
   const two = await note({ text: '一', task: sent.task });
   assert.deepEqual([one.status, two.status, two.body], [200, 200, one.body]);
   assert.equal((await note({ text: '二', task: sent.task })).status, 422);
