@@ -43,7 +43,7 @@ export async function keepInQuarantine({ db, actor, now }: SignalContext, raw: u
     .onConflict((conflict) =>
       conflict
         .columns(['source', 'sha256'])
-        .where('state', '=', 'waiting')
+        .where(sql<boolean>`state = 'waiting'`) // written out: of a parameter, a prepared plan could not tell that the index fits
         .doUpdateSet({ times: sql<number>`operations_quarantine.times + 1`, received_at: now }),
     )
     .returning('id')
