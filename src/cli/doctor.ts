@@ -76,6 +76,8 @@ async function checkMigrations({ database, modules: all }: Foundation, { distric
 async function checkProfile({ modules: all }: Foundation, profile: ReadProfile): Promise<Finding> {
   const files = all.flatMap(({ profiles }) => profiles);
   for (const file of files) profile(file);
+  const [fault] = all.flatMap(({ faults }) => faults?.(profile) ?? []);
+  if (fault) return { check: 'profile', level: 'fail', text: fault };
   return finding('profile', 'ok', `${files.length} profile files read`, `已读取 ${files.length} 个配置文件`);
 }
 

@@ -53,6 +53,12 @@ const commands: Record<string, Command> = {
     zh: '校验本机账本或导出的账本',
     run: async (args) => (await import('./verify-ledger.ts')).verifyLedgerHere(args),
   },
+  rebuild: {
+    usage: 'rebuild MODULE',
+    en: 'make a module’s projections again from its log',
+    zh: '由流水重建某模块的派生数据',
+    run: async (args) => (await import('./rebuild.ts')).rebuild(args),
+  },
   doctor: {
     usage: 'doctor',
     en: 'look for what may go wrong, with advice',

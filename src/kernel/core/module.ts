@@ -4,7 +4,7 @@ import type { Static, TObject, TSchema } from 'typebox';
 
 import type { Context, EventType, JobType, Port, Purpose, Work } from './context.ts';
 import type { Bilingual, Language } from './errors.ts';
-import type { ProfileFile } from './profile.ts';
+import type { ProfileFile, ReadProfile } from './profile.ts';
 
 /** What the module keeps in one table, and about whom. */
 export interface TableSpec {
@@ -254,6 +254,10 @@ export interface Module<Tables> {
   readonly contributes: Contributions<Tables>;
   /** Puts right what an earlier process left behind, before jobs and requests come. `alone` says that no other process serves this district. */
   onStart?(work: Work<Tables>, about: { readonly alone: boolean }): Promise<void>;
+  /** What is wrong with the module's profile files taken together, beyond their shapes; `maplebridge doctor` shows it. */
+  faults?(profile: ReadProfile): readonly Bilingual[];
+  /** Throws the module's projections away and makes them again from what they are made of. @returns how many things were made */
+  rebuild?(work: Work<Tables>): Promise<number>;
   /**
    * Whether the actor may read a file attached to one of the module's records; it also records the read where that is due.
    * Absent means that only the one who sent it may.

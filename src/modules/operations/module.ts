@@ -5,6 +5,7 @@ import { boardPart } from './board/part.ts';
 import { calendarFeedPart } from './calendar-feed/part.ts';
 import { lookAtAttachment } from './cases/attachments.ts';
 import { casePart } from './cases/part.ts';
+import { rebuildOperations } from './cases/rebuild.ts';
 import type { CaseContext, CaseTables } from './cases/tables.ts';
 import { recountProvisional } from './cases/watch.ts';
 import { deskPart } from './desk/part.ts';
@@ -13,6 +14,7 @@ import { fieldPart } from './field/part.ts';
 import { mapPart } from './map/part.ts';
 import { noticesPart } from './notices/part.ts';
 import { assemble } from './part.ts';
+import { policyFaults } from './policies/policies.ts';
 import { rosterPart } from './roster/part.ts';
 import { signalsPart } from './signals/part.ts';
 import { statisticsPart } from './statistics/part.ts';
@@ -39,6 +41,8 @@ export const operations = defineModule<OperationsTables>({
     boardPart,
     noticesPart,
   ]),
+  faults: policyFaults,
+  rebuild: (work) => rebuildOperations(work as unknown as Work<CaseTables>),
   onStart: async (work) => void (await recountProvisional(work as unknown as Work<CaseTables>)),
   mayReadAttachment: (context, { table, id }) =>
     table === 'operations_case' ? lookAtAttachment(context as unknown as CaseContext, id) : Promise.resolve(false),

@@ -103,7 +103,7 @@ async function firstReceiver(context: CaseContext, { id, fields }: CaseRecord) {
   const usual = category?.department ?? fields.lead;
   if ((await publishedRules(context, RULE_SET)).length === 0) return { department: usual, reason: 'usual department of the category' };
   const rules = await rulesAt(context, RULE_SET);
-  const inputs = { category: fields.category, group: category?.group ?? '', level: fields.level, town: fields.town ?? '' };
+  const inputs = { category: fields.category };
   const { outputs } = decideSubject(rules, inputs);
   const { identifier, version, rows, appeal } = explain(rules, inputs);
   const department = String(outputs['department']);
