@@ -82,7 +82,7 @@ function Shown({ board, suggestion, department, onDepartment }: ShownProps) {
             </span>
             {suggestion && (
               <span>
-                {t('madeAt', { when: moment(new Date(suggestion.madeAt)) })} · {t('took', { ms: number(suggestion.tookMs) })} ·{' '}
+                {t('madeAt', { when: moment(new Date(suggestion.madeAt)) })} · {t('took', { ms: number(Math.round(suggestion.tookMs)) })} ·{' '}
                 {t('version', { version: suggestion.weights })}
               </span>
             )}
@@ -112,7 +112,7 @@ function Shown({ board, suggestion, department, onDepartment }: ShownProps) {
             side={chosen && <Why item={chosen} board={board} acts={acts} />}
           />
         )}
-        <TeamBoard board={board} marked={chosen?.chosen.teamId ?? null} />
+        <TeamBoard board={board} waiting={waiting} marked={chosen?.chosen.teamId ?? null} />
       </div>
     </>
   );

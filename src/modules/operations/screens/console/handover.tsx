@@ -68,22 +68,26 @@ export default function Handover() {
 function Shown({ reading: { work, items }, department }: { readonly reading: Reading; readonly department: string }) {
   const t = useTexts(handoverTexts);
   const waiting = items.find(({ state }) => state === 'given');
+  const before = items.filter(({ state }) => state !== 'given');
+  const signed = waiting?.sha256 === work.sha256;
   return (
     <div className="stack">
       {waiting ? <Waiting handover={waiting} /> : <Give work={work} department={department} />}
-      <Section title={t('work')} note={work.items.length} flush>
-        {work.items.length === 0 ? (
-          <StatePanel kind="empty" title={t('none')}>
-            {t('noneText')}
-          </StatePanel>
-        ) : (
-          <Items items={work.items} />
-        )}
-      </Section>
+      {!signed && (
+        <Section title={t('work')} note={work.items.length} flush>
+          {work.items.length === 0 ? (
+            <StatePanel kind="empty" title={t('none')}>
+              {t('noneText')}
+            </StatePanel>
+          ) : (
+            <Items items={work.items} />
+          )}
+        </Section>
+      )}
       <Section title={t('history')}>
-        {items.length === 0 && <p className="ink2 small">{t('noHistory')}</p>}
+        {before.length === 0 && <p className="ink2 small">{t('noHistory')}</p>}
         <ul className="lines">
-          {items.map((handover) => (
+          {before.map((handover) => (
             <li key={handover.id}>
               <Signed handover={handover} />
             </li>
@@ -202,7 +206,7 @@ function Signed({ handover }: { readonly handover: HandoverView }) {
           ],
         ]}
       />
-      <button type="button" className="plain-btn small ink2" aria-expanded={shown} onClick={() => show(!shown)}>
+      <button type="button" className="more small" aria-expanded={shown} onClick={() => show(!shown)}>
         {t('listed', { count: handover.items.length })}
       </button>
       {shown && (

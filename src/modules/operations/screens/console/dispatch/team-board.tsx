@@ -1,14 +1,22 @@
 import { AgeOf, Section, useSay, useTexts } from '#ui';
 
 import { useDepartmentName } from '../cases/terms.ts';
-import { type BoardView, type TeamView, titleOf } from './data.ts';
+import { type BoardView, type Item, type TeamView, titleOf } from './data.ts';
 import { dispatchTexts } from './texts.ts';
 
+interface TeamBoardProps {
+  readonly board: BoardView;
+  readonly waiting: readonly Item[];
+  /** The team suggested for the chosen task. */
+  readonly marked: string | null;
+}
+
 /** All teams at a glance: what each has, what it can still take, and how old its reported place is. */
-export function TeamBoard({ board, marked }: { readonly board: BoardView; readonly marked: string | null }) {
+export function TeamBoard({ board, waiting, marked }: TeamBoardProps) {
   const t = useTexts(dispatchTexts);
   const nameOf = useDepartmentName();
-  const departments = [...new Set(board.teams.map(({ department }) => department))].sort();
+  const count = (department: string) => waiting.filter((item) => item.department === department).length;
+  const departments = [...new Set(board.teams.map(({ department }) => department))].sort().sort((one, other) => count(other) - count(one));
   return (
     <Section title={t('board')} note={t('boardNote')}>
       <div className="stack tight">
