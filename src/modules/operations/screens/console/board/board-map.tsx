@@ -59,7 +59,9 @@ export function BoardMap({ cases, selected, onSelect, soonMinutes, ahead, now, a
     const one = byCode.get(code);
     return one ? <Callout of={one} ahead={ahead} soonMinutes={soonMinutes} acts={acts} at={acts ? undefined : now} /> : null;
   };
-  return <CaseMap title={t('mapTitle')} points={points} selected={selected} onSelect={onSelect} callout={callout} legend={useLegend()} />;
+  return (
+    <CaseMap title={t('mapTitle')} points={points} selected={selected} onSelect={onSelect} callout={callout} legend={useLegend(cases)} />
+  );
 }
 
 interface CalloutProps {
@@ -98,10 +100,13 @@ function Callout({ of, ahead, soonMinutes, acts, at }: CalloutProps) {
   );
 }
 
-function useLegend(): readonly LegendEntry[] {
+/** Only what is on the map. */
+function useLegend(cases: readonly Shown[]): readonly LegendEntry[] {
   const t = useTexts(boardTexts);
   const say = useSay();
   const markOf = useCategoryMark();
   const { groups } = useTerms();
-  return [...groups.map(({ key, title }) => ({ title: say(title), ...markOf(key) })), { title: t('legendLate'), late: true }];
+  const present = new Set(cases.map(({ category }) => category.key.split('.')[0]));
+  const shown = groups.filter(({ key }) => present.has(key));
+  return [...shown.map(({ key, title }) => ({ title: say(title), ...markOf(key) })), { title: t('legendLate'), late: true }];
 }

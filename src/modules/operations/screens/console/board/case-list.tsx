@@ -52,11 +52,15 @@ export function CaseList({ groups, ...rest }: CaseListProps) {
   ));
 }
 
+/** The id under which the row of a case stands in the page. */
+export const rowId = (code: string) => `board-${code}`;
+
 interface RowProps extends Omit<CaseListProps, 'groups'> {
   readonly of: Shown;
 }
 
 function Row({ of, selected, onSelect, onOpen, soonMinutes, ahead, at }: RowProps) {
+  const t = useTexts(boardTexts);
   const mark = useCategoryMark()(of.category.key);
   const departmentName = useDepartmentName();
   const row = useRef<HTMLButtonElement>(null);
@@ -67,11 +71,13 @@ function Row({ of, selected, onSelect, onOpen, soonMinutes, ahead, at }: RowProp
   return (
     <button
       ref={row}
+      id={rowId(of.code)}
       type="button"
       className="inc"
       aria-pressed={isSelected}
       onClick={() => (isSelected ? onOpen(of.code) : onSelect(of.code))}
       onDoubleClick={() => onOpen(of.code)}
+      title={isSelected ? t('openKey') : undefined}
     >
       <ShapeIcon {...mark} />
       <span className="l1">

@@ -1,15 +1,16 @@
 import { useCallback, useEffect } from 'react';
 
-import { AgeOf, Button, FilterBar, type FilterSpec, Pill, useFormat, useLiveStatus, useTexts, useTick } from '#ui';
+import { Button, FilterBar, type FilterSpec, Pill, useFormat, useLiveStatus, useTexts, useTick } from '#ui';
 
 import { useTerms, useTowns } from '../cases/terms.ts';
 import { caseTexts } from '../cases/texts.ts';
-import { type BoardView, holding, type Shown, urgencyOf } from './shown.ts';
+import { type BoardView, holding, type Shown, type Urgency, urgencyOf } from './shown.ts';
 import { boardTexts } from './texts.ts';
 
 interface HeadProps {
   readonly board: BoardView;
   readonly ahead: number;
+  readonly now: number;
   readonly filters: Readonly<Record<string, string>>;
   readonly onFilter: (key: string, value: string) => void;
   readonly onClear: () => void;
@@ -17,7 +18,7 @@ interface HeadProps {
 }
 
 /** Title, tally, filters, and how old everything is. */
-export function Head({ board, ahead, filters, onFilter, onClear, onReplay }: HeadProps) {
+export function Head({ board, ahead, now, filters, onFilter, onClear, onReplay }: HeadProps) {
   const t = useTexts(boardTexts);
   useTitle(t('board'));
   return (
@@ -25,7 +26,7 @@ export function Head({ board, ahead, filters, onFilter, onClear, onReplay }: Hea
       <div className="row between">
         <div className="row wide">
           <h1 tabIndex={-1}>{t('board')}</h1>
-          <Tally cases={board.cases} soonMinutes={board.soonMinutes} ahead={ahead} />
+          <Tally cases={board.cases} soonMinutes={board.soonMinutes} now={now} ahead={ahead} />
         </div>
         <div className="row">
           {board.all && (
@@ -52,40 +53,31 @@ export function useTitle(title: string): void {
   }, [title]);
 }
 
-/** How many cases there are, by how urgent they are. */
-export function Tally({
-  cases,
-  soonMinutes,
-  ahead,
-}: {
+interface TallyProps {
   readonly cases: readonly Shown[];
   readonly soonMinutes: number;
-  readonly ahead: number;
-}) {
+  /** The moment shown, in milliseconds since 1970. */
+  readonly now: number;
+  /** How far the server's clock is ahead; null where nobody knows who was at a case. */
+  readonly ahead: number | null;
+}
+
+/** How many cases there are, by how urgent they are. */
+export function Tally({ cases, soonMinutes, now, ahead }: TallyProps) {
   const t = useTexts(boardTexts);
-  const counts = useTick(
-    useCallback(
-      (now: number) => {
-        const urgencies = cases.map((one) => urgencyOf(one, now, soonMinutes));
-        const of = (wanted: string) => urgencies.filter((urgency) => urgency === wanted).length;
-        const alone = cases.filter((one) => one.state !== 'answered' && !holding(one, now + ahead)).length;
-        return [cases.length, of('overdue'), of('soon'), of('paused'), alone].join(' ');
-      },
-      [cases, soonMinutes, ahead],
-    ),
-  );
-  const names = ['open', 'overdue', 'soon', 'paused', 'unclaimed'] as const;
+  const urgencies = cases.map((one) => urgencyOf(one, now, soonMinutes));
+  const of = (wanted: Urgency) => urgencies.filter((urgency) => urgency === wanted).length;
+  const alone = ahead === null ? 0 : cases.filter((one) => one.state !== 'answered' && !holding(one, now + ahead)).length;
+  const counts = { open: cases.length, overdue: of('overdue'), soon: of('soon'), paused: of('paused'), unclaimed: alone };
   return (
     <p className="tally">
-      {counts.split(' ').map((count, at) => {
-        const name = names[at] as (typeof names)[number];
-        if (Number(count) === 0 && at > 0) return null;
-        return (
+      {(Object.keys(counts) as (keyof typeof counts)[]).map((name) =>
+        counts[name] > 0 || name === 'open' ? (
           <span key={name} className={name}>
-            {t(name, { count: Number(count) })}
+            {t(name, { count: counts[name] })}
           </span>
-        );
-      })}
+        ) : null,
+      )}
     </p>
   );
 }
@@ -101,10 +93,10 @@ function Ages({ board }: { readonly board: BoardView }) {
       <p className="board-ages">
         <b>{t('ages')}</b>
         <span>
-          {t('casesAge')} <AgeOf at={new Date(heardAt || board.now)} oldAfterSeconds={cases} />
+          {t('casesAge')} <Age at={heardAt || Date.parse(board.now)} oldAfterSeconds={cases} />
         </span>
         <span>
-          {t('signalsAge')} <AgeOf at={board.signalAt} oldAfterSeconds={signals} />
+          {t('signalsAge')} {board.signalAt ? <Age at={Date.parse(board.signalAt)} oldAfterSeconds={signals} /> : t('never')}
         </span>
       </p>
       <div role="status">
@@ -112,6 +104,15 @@ function Ages({ board }: { readonly board: BoardView }) {
       </div>
     </>
   );
+}
+
+/** How long ago something was heard, growing while one watches. */
+function Age({ at, oldAfterSeconds }: { readonly at: number; readonly oldAfterSeconds: number }) {
+  const t = useTexts(boardTexts);
+  const format = useFormat();
+  const span = useTick(useCallback((now: number) => format.span(Math.max(0, now - at)), [format, at]));
+  const isOld = useTick(useCallback((now: number) => (now - at > oldAfterSeconds * 1000 ? 1 : 0), [at, oldAfterSeconds]));
+  return <span className={isOld ? 'age old' : 'age'}>{t('ago', { span })}</span>;
 }
 
 function useFilters(): readonly FilterSpec[] {

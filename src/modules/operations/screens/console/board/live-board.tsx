@@ -5,7 +5,7 @@ import { type KeySpec, Loaded, useKeys, useTexts, useTick } from '#ui';
 
 import { caseHref } from '../cases/data.ts';
 import { BoardMap } from './board-map.tsx';
-import { CaseList } from './case-list.tsx';
+import { CaseList, rowId } from './case-list.tsx';
 import { Frame } from './frame.tsx';
 import { Head } from './head.tsx';
 import { SharedLog } from './shared-log.tsx';
@@ -37,7 +37,12 @@ function Shown({ board, ahead, place }: { readonly board: BoardView; readonly ah
   const order = useMemo(() => groups.flatMap((group) => group.cases), [groups]);
   const ordered = order.map(({ code }) => code);
   const one = order.find(({ code }) => code === selected);
-  const step = (by: number) => select(ordered[Math.min(ordered.length - 1, Math.max(0, ordered.indexOf(selected ?? '') + by))] ?? null);
+  const step = (by: number) => {
+    const code = ordered[Math.min(ordered.length - 1, Math.max(0, ordered.indexOf(selected ?? '') + by))];
+    if (!code) return;
+    select(code);
+    document.getElementById(rowId(code))?.focus(); // from there Enter opens it
+  };
   const claim = () => {
     if (!one) return;
     void (holding(one, Date.now() + ahead)?.mine ? claims.release(one.code) : claims.claim(one.code));
@@ -45,7 +50,6 @@ function Shown({ board, ahead, place }: { readonly board: BoardView; readonly ah
   useBoardKeys({
     next: () => step(1),
     previous: () => step(selected ? -1 : 1),
-    open: () => selected && open(selected),
     claim,
     write: () => input.current?.focus(),
     clear: () => select(null),
@@ -59,6 +63,7 @@ function Shown({ board, ahead, place }: { readonly board: BoardView; readonly ah
         <Head
           board={board}
           ahead={ahead}
+          now={now}
           filters={place.filters}
           onFilter={place.filter}
           onClear={place.clear}
@@ -93,7 +98,7 @@ function Log({ board, now, input }: LogProps) {
 
 const toRound = (now: number) => Math.floor(now / ROUND_MS) * ROUND_MS;
 
-type Hands = Readonly<Record<'next' | 'previous' | 'open' | 'claim' | 'write' | 'clear' | 'replay' | 'handover', () => unknown>>;
+type Hands = Readonly<Record<'next' | 'previous' | 'claim' | 'write' | 'clear' | 'replay' | 'handover', () => unknown>>;
 
 function useBoardKeys(hands: Hands): void {
   const t = useTexts(boardTexts);
@@ -104,7 +109,6 @@ function useBoardKeys(hands: Hands): void {
     return [
       key('j', t('nextKey'), 'next'),
       key('k', t('previousKey'), 'previous'),
-      key('Enter', t('openKey'), 'open'),
       key('c', t('claimKey'), 'claim'),
       key('l', t('writeKey'), 'write'),
       key('r', t('replay'), 'replay'),

@@ -10,6 +10,7 @@ import { useWidth } from './timeline.tsx';
 const BIN_MS = 15 * 60_000;
 const HEIGHT = 34;
 const STEP_SECONDS = 60;
+const HOURS = [0, 6, 12, 18];
 
 interface PlayerProps {
   readonly replay: ReplayView;
@@ -55,6 +56,11 @@ export function Player({ replay, moment, from, end, playing, speed, speeds, move
             />
           ))}
         </svg>
+        <p className="board-hours" aria-hidden>
+          {HOURS.map((hour) => (
+            <span key={hour}>{format.time(new Date(from + (hour / 24) * whole))}</span>
+          ))}
+        </p>
         <input
           type="range"
           aria-label={t('moment')}

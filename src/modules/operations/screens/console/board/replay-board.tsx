@@ -40,7 +40,7 @@ function Played({ replay, place }: { readonly replay: ReplayView; readonly place
   const common = { selected: place.selected, soonMinutes: SOON_MINUTES, ahead: 0 };
   return (
     <Frame
-      head={<Head replay={replay} cases={cases} place={place} />}
+      head={<Head replay={replay} cases={cases} moment={moment} place={place} />}
       map={<BoardMap {...common} cases={cases} onSelect={place.select} now={moment} />}
       list={<CaseList {...common} groups={groups} onSelect={place.select} onOpen={(code) => void navigate(caseHref(code))} at={moment} />}
       log={<SharedLog notes={notes} acts={lines} pinnedSince={Number.POSITIVE_INFINITY} mayWrite={false} />}
@@ -49,7 +49,14 @@ function Played({ replay, place }: { readonly replay: ReplayView; readonly place
   );
 }
 
-function Head({ replay, cases, place }: { readonly replay: ReplayView; readonly cases: readonly Shown[]; readonly place: Place }) {
+interface HeadProps {
+  readonly replay: ReplayView;
+  readonly cases: readonly Shown[];
+  readonly moment: number;
+  readonly place: Place;
+}
+
+function Head({ replay, cases, moment, place }: HeadProps) {
   const t = useTexts(boardTexts);
   const format = useFormat();
   const seen = new Set([...replay.start, ...replay.lines].map(({ code }) => code)).size;
@@ -58,7 +65,7 @@ function Head({ replay, cases, place }: { readonly replay: ReplayView; readonly 
       <div className="row between">
         <div className="row wide">
           <h1 tabIndex={-1}>{t('replayOf', { day: format.day(new Date(replay.from)) })}</h1>
-          <Tally cases={cases} soonMinutes={SOON_MINUTES} ahead={0} />
+          <Tally cases={cases} soonMinutes={SOON_MINUTES} now={moment} ahead={null} />
         </div>
         <div className="row">
           <label className="row tiny">

@@ -91,11 +91,11 @@ function Done({ act }: { readonly act: ActView }) {
   const departmentName = useDepartmentName();
   return (
     <li className="act">
-      <div className="h">
-        <span>{act.automatic ? c('platform') : act.department && departmentName(act.department)}</span>
-        <time dateTime={act.at}>{format.moment(new Date(act.at))}</time>
-      </div>
-      {say(act.actTitle)} <Link to={caseHref(act.code)}>{act.title}</Link>
+      <time dateTime={act.at}>{format.time(new Date(act.at))}</time>
+      <span>
+        {act.automatic ? c('platform') : act.department && departmentName(act.department)} · {say(act.actTitle)}{' '}
+        <Link to={caseHref(act.code)}>{act.title}</Link>
+      </span>
     </li>
   );
 }

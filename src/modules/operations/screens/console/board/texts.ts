@@ -7,7 +7,7 @@ export const boardTexts = defineTexts({
   overdue: { en: '{count} past due', zh: '{count} 件超期' },
   soon: { en: '{count} due within the hour', zh: '{count} 件一小时内到期' },
   paused: { en: '{count} paused', zh: '{count} 件暂停' },
-  unclaimed: { en: '{count} nobody is at', zh: '{count} 件无人处置' },
+  unclaimed: { en: '{count} unattended', zh: '{count} 件无人处置' },
   more: {
     en: 'Only the {count} most pressing are shown; narrow the board to see the others.',
     zh: '仅显示最紧迫的 {count} 件，请缩小范围查看其余事项。',
@@ -58,6 +58,8 @@ export const boardTexts = defineTexts({
     en: 'No connection to the server since {at}. The board shows what was known then; leases may have ended.',
     zh: '自 {at} 起与服务器断开连接。看板内容为当时情况，认领状态可能已变化。',
   },
+  ago: { en: '{span} ago', zh: '{span}前' },
+  never: { en: 'none yet', zh: '暂无' },
   legendLate: { en: 'past due', zh: '已超期' },
   handover: { en: 'Hand over shift', zh: '交接班' },
   replay: { en: 'Replay a day', zh: '回放某日' },
