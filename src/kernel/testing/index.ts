@@ -24,6 +24,7 @@ import { inDistrict, migrateDistrict, openDatabase, schemaOf } from '../database
 import { deliverWaiting } from '../events/index.ts';
 import { createApp, createWork, type HttpOptions, type RenderPortal } from '../http/index.ts';
 import { createIdentity } from '../identity/index.ts';
+import { loadSigningKey, openSigner, sequenceAll } from '../ledger/index.ts';
 import { withKernel } from '../manifests.ts';
 import { testServer } from './server.ts';
 
@@ -153,6 +154,9 @@ export async function openTestDistrict({
       const work = createWork(options, actor, new AbortController().signal);
       await spec.run({ ...work, jobId: randomUUID(), progress: () => undefined }, input);
     },
+    /** Gives every waiting ledger line its place and signs the tree. */
+    signLedger: async () =>
+      sequenceAll((run) => inDistrict(database.db, district, run), openSigner(await loadSigningKey(storage), district), clock.now),
     deliver: () => deliverWaiting({ db: database.db, district, modules: all, profile, storage, enqueue, clock: () => clock.now }),
     async close() {
       await app.close();
