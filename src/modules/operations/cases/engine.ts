@@ -7,7 +7,7 @@ import type { Act } from './act.ts';
 import { attachFiles } from './attachments.ts';
 import { type Change, fieldsOf } from './change.ts';
 import { publishOf } from './events.ts';
-import { factsOf } from './facts.ts';
+import { type Facts, factsOf } from './facts.ts';
 import { type CaseRecord, cancelledBy, fold, type LogLine } from './fold.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { append, type CaseRef, type Loaded, loadCase, type NewLine } from './store.ts';
@@ -99,30 +99,36 @@ export async function write(
   line: NewLine,
   inLedger: boolean,
 ): Promise<Omit<Performed, 'merged' | 'others'>> {
-  const after = await append(context, scene.facts, before.record.id, before, [line]).catch(refusedBySql);
-  await tellAll(context, before.record, after.record, line, inLedger);
+  const after = await writeLines(context, scene.facts, before.record.id, before, [line], inLedger);
   return { record: after.record, line: after.lines.at(-1) as LogLine };
+}
+
+/** Writes lines of one case, a new one where `before` is null, with their events, ledger lines and one word to the boards. */
+export async function writeLines(
+  context: CaseContext,
+  facts: Facts,
+  id: string,
+  before: Loaded | null,
+  added: readonly NewLine[],
+  inLedger = false,
+): Promise<Loaded> {
+  const { after, written } = append(context, facts, id, before, added);
+  const { revision, fields } = after.record;
+  const head = before?.lines.length ?? 0;
+  const recordAt = (rev: number) => (rev === 0 ? null : fold(id, after.lines.slice(0, rev)));
+  await Promise.all([
+    written.catch(refusedBySql),
+    ...added.flatMap((line, at) => publishOf(context, recordAt(head + at), recordAt(head + at + 1) as CaseRecord, line.fields)),
+    ...(inLedger ? added.map((line) => intoLedger(context, after.record, line)) : []),
+    announce(context, topicsOf(before?.record ?? null, after.record), { ids: [fields.code], state: fields.state, revision }),
+  ]);
+  return after;
 }
 
 /** What only the database knows for certain, in words. */
 function refusedBySql(error: { constraint?: string }): never {
   if (error.constraint === 'operations_appeal_decider') throw operationsErrors.deciderTookPart();
   throw error;
-}
-
-/** Events, the public ledger and the boards hear of a line. */
-export async function tellAll(
-  context: CaseContext,
-  before: CaseRecord | null,
-  after: CaseRecord,
-  line: NewLine,
-  inLedger: boolean,
-): Promise<void> {
-  await Promise.all([
-    publishOf(context, before, after, line.fields),
-    ...(inLedger ? [intoLedger(context, after, line)] : []),
-    announce(context, topicsOf(before, after), { ids: [after.fields.code], state: after.fields.state, revision: after.revision }),
-  ]);
 }
 
 /** The public line holds a digest of the act: it can be proven, and it says nothing about anybody. */

@@ -45,32 +45,52 @@ const BY_TASK_STATE = {
   refused: caseEvents.done,
 } as const;
 
-/** Publishes what a line means to others. @param before null for the line that opened the case */
-export async function publishOf(context: CaseContext, before: CaseRecord | null, after: CaseRecord, change: Change): Promise<void> {
-  const about = { caseId: after.id, code: after.fields.code, revision: after.revision };
-  const whole = { ...about, source: after.fields.source, sourceRef: after.fields.sourceRef };
-  const say = (event: (typeof caseEvents)[keyof typeof caseEvents], payload: object) =>
-    context.publish(event as EventType, payload, after.id);
-  if (!before) await say(caseEvents.opened, whole);
+type Happened = readonly [event: (typeof caseEvents)[keyof typeof caseEvents], payload: object];
+
+/** Publishes what a line means to others, without waiting in between. @param before null for the line that opened the case */
+export function publishOf(context: CaseContext, before: CaseRecord | null, after: CaseRecord, change: Change): Promise<void>[] {
+  const happened = [...ofCase(before, after, change), ...ofTasks(after, change), ...ofClocks(after, change), ...ofOthers(change)];
+  return happened.map(([event, payload]) => context.publish(event as EventType, { ...about(after), ...payload }, after.id));
+}
+
+function about({ id, fields, revision }: CaseRecord) {
+  return { caseId: id, code: fields.code, revision };
+}
+
+function ofCase(before: CaseRecord | null, after: CaseRecord, change: Change): Happened[] {
+  const { source, sourceRef } = after.fields;
   const state = change.set?.state;
-  if (state && state in BY_STATE && before?.fields.state !== 'appealed') await say(BY_STATE[state as keyof typeof BY_STATE], whole);
-  if (state === 'disputed' || (state === 'working' && before?.fields.closedAt)) await say(caseEvents.reopened, whole);
-  if (change.cancels !== undefined && before?.fields.state === 'merged') await say(caseEvents.unmerged, whole);
-  for (const [taskId, { state: now, department }] of Object.entries(change.tasks ?? {})) {
-    if (now) await say(BY_TASK_STATE[now], { ...about, taskId, department: department ?? after.tasks[taskId]?.department ?? '' });
-  }
-  for (const [assignmentId, { since, taskId }] of Object.entries(change.assignments ?? {})) {
-    if (since && taskId) await say(caseEvents.assigned, { ...about, taskId, assignmentId });
-  }
-  for (const [orderId, { demand, department }] of Object.entries(change.orders ?? {})) {
-    if (demand) await say(caseEvents.ordered, { ...about, orderId, department: department ?? '' });
-  }
-  for (const [clockId, { told, breachedAt, since }] of Object.entries(change.clocks ?? {})) {
+  const stood = before?.fields.state;
+  const events = [
+    before ? null : caseEvents.opened,
+    state && state in BY_STATE && stood !== 'appealed' ? BY_STATE[state as keyof typeof BY_STATE] : null,
+    state === 'disputed' || (state === 'working' && before?.fields.closedAt) ? caseEvents.reopened : null,
+    change.cancels !== undefined && stood === 'merged' ? caseEvents.unmerged : null,
+  ];
+  return events.flatMap((event): Happened[] => (event ? [[event, { source, sourceRef }]] : []));
+}
+
+function ofTasks(after: CaseRecord, { tasks = {} }: Change): Happened[] {
+  return Object.entries(tasks).flatMap(([taskId, { state, department }]): Happened[] => {
+    const whose = department ?? after.tasks[taskId]?.department ?? '';
+    return state ? [[BY_TASK_STATE[state], { taskId, department: whose }]] : [];
+  });
+}
+
+function ofClocks(after: CaseRecord, { clocks = {} }: Change): Happened[] {
+  return Object.entries(clocks).flatMap(([clockId, { told, breachedAt, since }]): Happened[] => {
     const { taskId, kind } = after.clocks[clockId] ?? { taskId: null, kind: '' };
-    if (told && !since && Math.max(...told) < 1) await say(caseEvents.dueSoon, { ...about, clockId, taskId, kind });
-    if (breachedAt) await say(caseEvents.breached, { ...about, clockId, taskId, kind });
-  }
-  for (const [appealId, { decision }] of Object.entries(change.appeals ?? {})) {
-    if (decision) await say(caseEvents.decided, { ...about, appealId });
-  }
+    const which = { clockId, taskId, kind };
+    const soon = told && !since && Math.max(...told) < 1;
+    return [...(soon ? [[caseEvents.dueSoon, which] as const] : []), ...(breachedAt ? [[caseEvents.breached, which] as const] : [])];
+  });
+}
+
+function ofOthers({ orders = {}, appeals = {} }: Change): Happened[] {
+  const issued = Object.entries(orders).filter(([, { demand }]) => demand);
+  const decided = Object.entries(appeals).filter(([, { decision }]) => decision);
+  return [
+    ...issued.map(([orderId, { department }]): Happened => [caseEvents.ordered, { orderId, department: department ?? '' }]),
+    ...decided.map(([appealId]): Happened => [caseEvents.decided, { appealId }]),
+  ];
 }

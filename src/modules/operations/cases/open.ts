@@ -7,11 +7,11 @@ import { categoriesOf } from '../signals/categories.ts';
 import { opening, routeAct } from './acts/routing.ts';
 import type { CaseFields } from './change.ts';
 import { newCode } from './code.ts';
-import { by, setScene, tellAll, write } from './engine.ts';
+import { by, setScene, writeLines } from './engine.ts';
 import { factsOf } from './facts.ts';
-import type { CaseRecord } from './fold.ts';
+import { type CaseRecord, fold } from './fold.ts';
 import { policyOf } from './scene.ts';
-import { append, type NewLine } from './store.ts';
+import type { Loaded, NewLine } from './store.ts';
 import type { CaseContext } from './tables.ts';
 
 /** What is known when a case begins. */
@@ -51,18 +51,18 @@ export async function openCase(context: CaseContext, asked: NewCase): Promise<Ca
   const moment = (at: Date) => at.toISOString();
   const line = { facts, policy, now: context.now, actor: context.actor, files: [], newId: randomUUIDv7, moment };
   const open: NewLine = { ...by(context), act: 'open', fields: opening(line, fields) };
-  const opened = await append(context, facts, randomUUIDv7(), null, [open]);
-  await tellAll(context, null, opened.record, open, false);
-  if (asked.routed === false) return opened.record;
+  const id = randomUUIDv7();
+  const first = { rev: 1, at: context.now, ...open };
+  const opened = { record: fold(id, [first]), lines: [first] };
+  const routing = asked.routed === false ? [] : [await routingOf(context, opened, asked.route)];
+  return (await writeLines(context, facts, id, null, [open, ...routing])).record;
+}
+
+/** The line that names the first receiver: a person's, or the platform's by the published rule. */
+async function routingOf(context: CaseContext, opened: Loaded, byHand: NewCase['route']): Promise<NewLine> {
   const scene = { ...setScene(context, opened), actor: SYSTEM };
-  const route = asked.route ?? (await firstReceiver(context, opened.record));
-  const routing: NewLine = {
-    ...(asked.route ? by(context) : by({ actor: SYSTEM })),
-    act: 'route',
-    fields: routeAct.decide(scene, route as never),
-  };
-  const { record } = await write(context, scene, opened, routing, false);
-  return record;
+  const route = byHand ?? (await firstReceiver(context, opened.record));
+  return { ...by(byHand ? context : { actor: SYSTEM }), act: 'route', fields: routeAct.decide(scene, route as never) };
 }
 
 function fieldsOfNew(context: CaseContext, asked: NewCase): CaseFields {

@@ -55,16 +55,17 @@ function idOf(db: Kysely<CaseTables>, ref: CaseRef): Expression<string> {
 }
 
 /**
- * Appends lines to a case and writes the projection anew where it changed, in one transaction with them.
+ * Appends lines to a case and writes the projection anew where it changed, in one transaction with them. Nothing waits here: what is
+ * `after` is known at once, and `written` says when the database has it.
  * @param before null for a new case
  */
-export async function append(
+export function append(
   context: CaseContext,
   facts: Facts,
   id: string,
   before: Loaded | null,
   added: readonly NewLine[],
-): Promise<Loaded> {
+): { readonly after: Loaded; readonly written: Promise<unknown> } {
   const head = before?.record.revision ?? 0;
   const fresh = added.map((line, at): LogLine => ({ ...line, rev: head + 1 + at, at: context.now }));
   const lines = [...(before?.lines ?? []), ...fresh];
@@ -86,8 +87,8 @@ export async function append(
       })),
     )
     .execute();
-  await Promise.all([logged, ...writeProjection(context.db, before?.record ?? null, record, facts)]);
-  return { record, lines };
+  const written = Promise.all([logged, ...writeProjection(context.db, before?.record ?? null, record, facts)]);
+  return { after: { record, lines }, written };
 }
 
 /** Writes the rows that differ; statements travel together in the order given. */
