@@ -29,7 +29,7 @@ const Form = closed({
 });
 
 /** What the page says after an act. */
-type Said = 'saved' | 'sent' | 'proven' | 'wrong' | 'expired' | 'erased' | 'tried' | 'unreached';
+type Said = 'saved' | 'sent' | 'proven' | 'wrong' | 'expired' | 'erased' | 'tried' | 'unreached' | 'pushed';
 
 /** How one is told, on the portal: everything but push works without JavaScript. */
 export const settingsScreen = portalScreen({
@@ -37,7 +37,9 @@ export const settingsScreen = portalScreen({
   title: { en: 'How you are told', zh: '通知设置' },
   view: 'notify/settings',
   permission: 'signed-in',
-  query: closed({ said: Type.Optional(Type.Enum(['saved', 'sent', 'proven', 'wrong', 'expired', 'erased', 'tried', 'unreached'])) }),
+  query: closed({
+    said: Type.Optional(Type.Enum(['saved', 'sent', 'proven', 'wrong', 'expired', 'erased', 'tried', 'unreached', 'pushed'])),
+  }),
   form: Form,
   repeatable: true,
   load: (context, { query }) => show(context, query.said ?? null, null),

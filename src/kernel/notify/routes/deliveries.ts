@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 
 import {
+  BilingualText,
   type Context,
   closed,
   Instant,
@@ -16,7 +17,7 @@ import {
 } from '../../core/index.ts';
 import { DeliveryState, deliveryState } from '../delivery/state.ts';
 import { notifyErrors } from '../errors.ts';
-import { ChannelName } from '../profile.ts';
+import { ChannelName, kindOf, notifyFile } from '../profile.ts';
 
 /** Looking after what leaves the house. */
 export const CARE = 'notifications:care';
@@ -27,7 +28,7 @@ const State = Type.Enum(['waiting', 'sent', 'delivered', 'failed']);
 const Delivery = closed({
   id: Uuid,
   /** The kind of news, or null for the code that proves an address. */
-  kind: nullable(Type.String()),
+  kind: nullable(BilingualText),
   urgent: Type.Boolean(),
   state: State,
   channel: nullable(ChannelName),
@@ -100,7 +101,8 @@ async function listDeliveries(context: Context<never>, query: Static<typeof list
     .execute();
   const page = pageOf(rows, limit, ({ id }) => [id]);
   const items = page.items.map(({ id, kind, urgent, state, channel, attempts, tried, refused, problem, ...row }) => ({
-    ...{ id, kind, urgent, state, channel, attempts, problem },
+    ...{ id, urgent, state, channel, attempts, problem },
+    kind: kind === null ? null : (kindOf(context.profile(notifyFile), kind)?.title ?? { en: kind, zh: kind }),
     givenUp: [...new Set([...tried, ...refused])],
     createdAt: row.created_at,
     dueAt: row.due_at,

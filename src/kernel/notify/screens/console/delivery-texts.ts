@@ -43,7 +43,7 @@ export const deliveryTexts = defineTexts({
   is_delivered: { en: 'arrived', zh: '已送达' },
   is_failed: { en: 'failed', zh: '失败' },
   channel: { en: 'Channel', zh: '渠道' },
-  attempts: { en: 'Tries', zh: '尝试次数' },
+  attempts: { en: 'Failed tries', zh: '失败次数' },
   created: { en: 'Created', zh: '创建时间' },
   next: { en: 'Next try or end', zh: '下次重试或完成' },
   retry: { en: 'Try again', zh: '重新投递' },

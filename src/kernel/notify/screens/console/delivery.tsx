@@ -19,9 +19,11 @@ import {
   useApi,
   useFormat,
   useLanguage,
+  useSay,
   useTexts,
 } from '#ui';
 
+import type { Bilingual } from '../../../core/errors.ts';
 import type { Channel } from '../../tables.ts';
 import { channelName } from '../orders.ts';
 import { BASE } from './api.ts';
@@ -50,7 +52,7 @@ interface State {
 
 interface Delivery {
   readonly id: string;
-  readonly kind: string | null;
+  readonly kind: Bilingual | null;
   readonly urgent: boolean;
   readonly state: 'waiting' | 'sent' | 'delivered' | 'failed';
   readonly channel: Channel | null;
@@ -174,9 +176,10 @@ const FILTERS: readonly FilterSpec[] = [
 
 function Kind({ row: { kind, urgent } }: { readonly row: Delivery }) {
   const t = useTexts(deliveryTexts);
+  const say = useSay();
   return (
     <>
-      {kind ? <code>{kind}</code> : t('proof')} {urgent && <Pill tone="soon">{t('urgent')}</Pill>}
+      {kind ? say(kind) : t('proof')} {urgent && <Pill tone="soon">{t('urgent')}</Pill>}
     </>
   );
 }

@@ -17,7 +17,7 @@ export function offerPush(button: HTMLButtonElement): void {
     button.disabled = true;
     const outcome = await add(dataset['push'] ?? '', dataset['csrf'] ?? '').catch(() => 'failed');
     button.disabled = false;
-    if (outcome === 'added') location.assign('/account/notifications?said=saved');
+    if (outcome === 'added') location.assign('/account/notifications?said=pushed');
     else tell(outcome);
   });
 }

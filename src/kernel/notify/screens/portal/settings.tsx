@@ -34,6 +34,7 @@ const SAID = {
   erased: 'saidErased',
   tried: 'saidTried',
   unreached: 'saidUnreached',
+  pushed: 'pushAdded',
 } as const;
 const BAD = ['wrong', 'expired', 'unreached'];
 
@@ -46,9 +47,11 @@ export default function NotificationSettings({ data: { settings, said, problem }
       <PageHead title={say('title')} lead={say('lead')}>
         <ErrorSummary errors={problem ? [{ field: 'addresses', message: speak(problem) }] : []} />
         {said && (
-          <Note tone={BAD.includes(said) ? 'act' : 'calm'} title={say(SAID[said])}>
-            {null}
-          </Note>
+          <div className="said" role="status">
+            <Note tone={BAD.includes(said) ? 'act' : 'calm'} title={say(SAID[said])}>
+              {null}
+            </Note>
+          </div>
         )}
       </PageHead>
       <div className="wrap">
