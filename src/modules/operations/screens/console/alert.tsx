@@ -49,8 +49,8 @@ function Page({ alert }: { readonly alert: DetailView }) {
         facts={
           <span className="row">
             <LevelMark severity={alert.severity} />
-            <StateMark state={alert.state} />
-            {alert.status !== 'Actual' && <Pill tone="paused">{word(alert.status)}</Pill>}
+            <StateMark state={alert.state} status={alert.status} />
+            {alert.status !== 'Actual' && alert.state !== 'in-force' && <Pill tone="paused">{word(alert.status)}</Pill>}
             {alert.shown && <Pill tone="good">{t('isShown')}</Pill>}
             {alert.signed && <Pill tone="soon">{t('signed')}</Pill>}
           </span>

@@ -103,7 +103,7 @@ function What({ draft, set, change }: PartProps & { readonly change: (next: (old
     <Section title={t('what')}>
       <div className="alert-form">
         <Labelled title={t('preset')} hint={t('presetHint')}>
-          <select className="input" value="" onChange={({ target }) => take(target.value)}>
+          <select className="input" value={draft.preset} onChange={({ target }) => take(target.value)}>
             <option value="">{t('presetNone')}</option>
             {facts?.events.map(({ key, event }) => (
               <option key={key} value={key}>

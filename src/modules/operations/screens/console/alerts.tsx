@@ -70,7 +70,7 @@ function useColumns(): readonly Column<SummaryView>[] {
     () => [
       { key: 'headline', title: words.headline, cell: ({ headline, event }) => say(headline) || say(event) || '–' },
       { key: 'severity', title: words.level, cell: ({ severity }) => <LevelMark severity={severity} /> },
-      { key: 'state', title: words.state, cell: ({ state }) => <StateMark state={state} /> },
+      { key: 'state', title: words.state, cell: ({ state, status }) => <StateMark state={state} status={status} /> },
       {
         key: 'kind',
         title: words.kind,

@@ -6,6 +6,8 @@ type Place = readonly [lat: number, lng: number];
 
 /** The form as it is being filled in; times are local, as the field for them has it. */
 export interface AlertDraft {
+  /** Key of the event it was begun from, or empty. */
+  readonly preset: string;
   readonly status: CompositionView['status'];
   readonly category: CompositionView['category'][number];
   readonly responseType: readonly CompositionView['responseType'][number][];
@@ -25,6 +27,7 @@ const NO_WORDS: Required<Words> = { event: '', headline: '', description: '', in
 
 /** An empty form. */
 export const FRESH: AlertDraft = {
+  preset: '',
   status: 'Actual',
   category: 'Met',
   responseType: [],
@@ -65,10 +68,14 @@ export function draftFrom({ info, status }: DetailView, cancels: boolean): Alert
 }
 
 /** Takes over an event that is often warned of, with its advice. */
-export function withPreset(draft: AlertDraft, { event, category, responseType, instruction }: FactsView['events'][number]): AlertDraft {
+export function withPreset(
+  draft: AlertDraft,
+  { key, event, category, responseType, instruction }: FactsView['events'][number],
+): AlertDraft {
   const words = (language: Language) => ({ ...draft[language], event: event[language], instruction: instruction[language] });
   return {
     ...draft,
+    preset: key,
     category: category as AlertDraft['category'],
     responseType: responseType as AlertDraft['responseType'],
     zh: words('zh'),
@@ -83,14 +90,14 @@ export function missingIn({
   expires,
   where,
   corners,
-}: AlertDraft): ('event' | 'headline' | 'description' | 'expires' | 'areaName' | 'circle' | 'polygon')[] {
+}: AlertDraft): ('event' | 'headline' | 'description' | 'expires' | 'areaName' | 'centre' | 'threeCorners')[] {
   const lacks = (field: keyof Words) => !zh[field]?.trim() || !en[field]?.trim();
   return [
     ...(['event', 'headline', 'description'] as const).filter(lacks),
     ...(expires === '' ? (['expires'] as const) : []),
     ...(where !== 'whole' && lacks('area') ? (['areaName'] as const) : []),
-    ...(where === 'circle' && corners.length < 1 ? (['circle'] as const) : []),
-    ...(where === 'polygon' && corners.length < 3 ? (['polygon'] as const) : []),
+    ...(where === 'circle' && corners.length < 1 ? (['centre'] as const) : []),
+    ...(where === 'polygon' && corners.length < 3 ? (['threeCorners'] as const) : []),
   ];
 }
 

@@ -13,9 +13,11 @@ const TONES: Readonly<Record<SummaryView['state'], Tone>> = {
   notice: 'working',
 };
 
-/** Where an alert stands. */
-export function StateMark({ state }: { readonly state: SummaryView['state'] }) {
+/** Where an alert stands. An exercise in force alarms nobody. */
+export function StateMark({ state, status }: Pick<SummaryView, 'state' | 'status'>) {
   const t = useTexts(alertTexts);
+  const word = useCapWord();
+  if (status !== 'Actual' && state === 'in-force') return <Pill tone="paused">{word(status)}</Pill>;
   return <Pill tone={TONES[state]}>{t(state)}</Pill>;
 }
 

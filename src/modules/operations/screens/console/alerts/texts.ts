@@ -169,6 +169,8 @@ export const composeTexts = defineTexts({
   areaName: { en: 'Name of the area', zh: '区域名称' },
   circleHint: { en: 'Click the centre on the map, or move it there and press Enter', zh: '在地图上点选圆心，或移动地图后按回车' },
   polygonHint: { en: 'Click three corners or more, one after the other', zh: '依次点选三个以上顶点' },
+  centre: { en: 'The centre of the circle', zh: '圆心' },
+  threeCorners: { en: 'Three corners of the area', zh: '至少三个顶点' },
   radius: { en: 'Radius, km', zh: '半径（公里）' },
   corners: { en: '{count} corners', zh: '{count} 个顶点' },
   undoCorner: { en: 'Take the last one back', zh: '撤销上一点' },

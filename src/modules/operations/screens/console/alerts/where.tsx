@@ -17,12 +17,14 @@ export function Where({ draft, set }: { readonly draft: AlertDraft; readonly set
   };
   return (
     <div className="stack tight">
-      <Segments
-        title={t('where')}
-        value={where}
-        onChange={(next) => set({ where: next, corners: [] })}
-        segments={(['whole', 'circle', 'polygon'] as const).map((value) => ({ value, title: t(value) }))}
-      />
+      <div>
+        <Segments
+          title={t('where')}
+          value={where}
+          onChange={(next) => set({ where: next, corners: [] })}
+          segments={(['whole', 'circle', 'polygon'] as const).map((value) => ({ value, title: t(value) }))}
+        />
+      </div>
       {where !== 'whole' && (
         <>
           <p className="small ink2">{t(where === 'circle' ? 'circleHint' : 'polygonHint')}</p>
