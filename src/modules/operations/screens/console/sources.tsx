@@ -55,7 +55,7 @@ function useColumns(): readonly Column<SourceView>[] {
         title: intakeTexts.table.state,
         cell: ({ active }) => <Pill tone={active ? 'good' : 'paused'}>{c(active ? 'active' : 'off')}</Pill>,
       },
-      { key: 'switch', title: words.switchOff, cell: (source) => <Switch source={source} /> },
+      { key: 'switch', title: words.turn, cell: (source) => <Switch source={source} /> },
     ],
     [c, say],
   );

@@ -12,7 +12,7 @@ export function Duplicates({ event }: { readonly event: EventView }) {
   const t = useTexts(eventTexts);
   const { duplicates } = useIntakeTerms();
   const waiting = event.duplicates.filter(({ state }) => state === 'open').length;
-  const share = (part: number | undefined) => Math.round((part ?? 0) * 100);
+  const share = (part: number) => Math.round(part * 100);
   return (
     <Section title={t('duplicates')} note={waiting > 0 ? waiting : undefined}>
       {event.duplicates.length === 0 ? (
@@ -24,7 +24,9 @@ export function Duplicates({ event }: { readonly event: EventView }) {
           ))}
         </ul>
       )}
-      <p className="tiny ink3">{t('askedFrom', { suggest: share(duplicates?.suggestAt), attach: share(duplicates?.attachAt) })}</p>
+      {duplicates && (
+        <p className="tiny ink3">{t('askedFrom', { suggest: share(duplicates.suggestAt), attach: share(duplicates.attachAt) })}</p>
+      )}
     </Section>
   );
 }

@@ -26,7 +26,7 @@ export function EventLog({ log }: Pick<EventView, 'log'>) {
     <ol className="event-log">
       {log.map(({ rev, at, act, actorId, details }) => (
         <li key={rev}>
-          <span className="ink3 num">{moment(new Date(at))}</span>
+          <span className="ink3">{moment(new Date(at))}</span>
           <span>
             {t(ACTS[act as keyof typeof ACTS])}
             {typeof details['reason'] === 'string' && ` · ${titles.dismissReason(details['reason'])}`}

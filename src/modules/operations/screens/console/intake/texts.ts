@@ -218,6 +218,7 @@ export const careTexts = defineTexts({
   elsewhere: { en: 'also tells about places outside the district', zh: '也报送区外信息' },
   active: { en: 'on', zh: '启用' },
   off: { en: 'off', zh: '停用' },
+  turn: { en: 'On or off', zh: '启停' },
   switchOff: { en: 'Switch off', zh: '停用' },
   switchOn: { en: 'Switch on', zh: '启用' },
   register: { en: 'Register', zh: '登记' },
