@@ -2,6 +2,7 @@
 
 export {
   type Calendar,
+  type CalendarFile,
   type Clock,
   type ClockReading,
   calendarFile,
@@ -89,6 +90,7 @@ export {
 } from './money/index.ts';
 export { type DeliveryState, deliveryState, type News, notify, notifyOnce } from './notify/index.ts';
 export { allow, departmentName, departmentsFile, mayTouch, requirePurpose, rolesFile } from './policy/index.ts';
+export { type ReadLine, readsOfRecord } from './portal/index.ts';
 export {
   compileRuleSet,
   decideSubject,
