@@ -1,2 +1,3 @@
 export { portalManifest } from './manifest.ts';
+export { type ReadLine, readsOfRecord } from './my-data.ts';
 export { portalProfile } from './profile.ts';

@@ -86,6 +86,22 @@ export async function exportReads(context: Context<never>, period: Period & { re
   return { stream: Readable.from([toCsv([head, ...body])]), type: 'text/csv; charset=utf-8', fileName: 'who-read-my-data.csv' };
 }
 
+/**
+ * Who looked at one record about somebody, newest first: for whoever proves by other means than an account that it is about them.
+ * @param subjects pseudonyms under which the person may stand
+ */
+export async function readsOfRecord<Tables>(context: Context<Tables>, subjects: readonly string[], record: string): Promise<ReadLine[]> {
+  const rows = await kernelDb(context)
+    .selectFrom('kernel_access_log')
+    .selectAll()
+    .where('subject_id', 'in', subjects)
+    .where('record', '=', record)
+    .orderBy('id', 'desc')
+    .limit(PER_PAGE)
+    .execute();
+  return rows.map((row) => toLine(context as unknown as Context<never>, row));
+}
+
 function linesAbout(context: Context<never>, { from, to }: Period) {
   let lines = kernelDb(context).selectFrom('kernel_access_log').where('subject_id', '=', context.actor.id);
   if (from) lines = lines.where('read_at', '>=', new Date(`${from}T00:00:00+08:00`));

@@ -15,6 +15,7 @@ import { mapPart } from './map/part.ts';
 import { noticesPart } from './notices/part.ts';
 import { assemble } from './part.ts';
 import { policyFaults } from './policies/policies.ts';
+import { portalPart } from './portal/part.ts';
 import { rosterPart } from './roster/part.ts';
 import { signalsPart } from './signals/part.ts';
 import { statisticsPart } from './statistics/part.ts';
@@ -32,6 +33,7 @@ export const operations = defineModule<OperationsTables>({
     signalsPart,
     alertsPart,
     statisticsPart,
+    portalPart,
     mapPart,
     deskPart,
     dispatchPart,

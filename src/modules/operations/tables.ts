@@ -3,6 +3,7 @@ import type { BoardTables } from './board/tables.ts';
 import type { CalendarFeedTables } from './calendar-feed/tables.ts';
 import type { CaseTables } from './cases/tables.ts';
 import type { DispatchTables } from './dispatch/tables.ts';
+import type { PortalTables } from './portal/tables.ts';
 import type { RosterTables } from './roster/tables.ts';
 import type { SignalTables } from './signals/tables.ts';
 import type { StatisticsTables } from './statistics/tables.ts';
@@ -15,4 +16,5 @@ export type OperationsTables = CaseTables &
   RosterTables &
   CalendarFeedTables &
   BoardTables &
-  StatisticsTables;
+  StatisticsTables &
+  PortalTables;

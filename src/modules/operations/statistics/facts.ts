@@ -13,6 +13,8 @@ export const statisticsFile = profileFile(
     smallestGroup: Type.Integer({ minimum: 2 }),
     /** Share of a month's closed cases whose reporters are asked again; rounded up. */
     visitShare: closed({ numerator: Type.Integer({ minimum: 1 }), denominator: Type.Integer({ minimum: 1 }) }),
+    /** How many codes that fit nothing one sender may try on the public page, and within how long. */
+    track: closed({ failures: Type.Integer({ minimum: 1 }), windowMinutes: Type.Integer({ minimum: 1 }) }),
     /** Department that answers for the figures. */
     department: Type.String(),
     /** How the figures stand in the catalogue of open data. */
