@@ -1,6 +1,20 @@
 import { type FormEvent, useMemo, useState } from 'react';
 
-import { AgeOf, Button, type Column, DataTable, Dialog, type FilterSpec, Note, PageHeader, Pill, useAct, useSay, useTexts } from '#ui';
+import {
+  AgeOf,
+  Button,
+  type Column,
+  DataTable,
+  Dialog,
+  type FilterSpec,
+  Note,
+  PageHeader,
+  Pill,
+  useAct,
+  useMay,
+  useSay,
+  useTexts,
+} from '#ui';
 
 import { type QuarantinedView, useTitles } from './intake/data.ts';
 import './intake/intake.css';
@@ -18,9 +32,12 @@ export default function Quarantine() {
   const t = useTexts(intakeTexts);
   const c = useTexts(careTexts);
   const [shown, setShown] = useState<QuarantinedView | null>(null);
+  const crumbs = useMay('operations:intake') ? [{ title: t('inbox'), to: '/intake' }] : [];
   return (
     <div className="page">
-      <PageHeader title={t('quarantine')} crumbs={[{ title: t('inbox'), to: '/intake' }]} facts={c('quarantineFacts')} />
+      <PageHeader title={t('quarantine')} crumbs={crumbs} facts={c('quarantineFacts')}>
+        <Button to="/intake/sources">{t('sources')}</Button>
+      </PageHeader>
       <DataTable
         name="quarantine"
         title={t('quarantine')}

@@ -19,7 +19,7 @@ export default function Sources() {
   const columns = useColumns();
   return (
     <div className="page">
-      <PageHeader title={t('sources')} crumbs={[{ title: t('inbox'), to: '/intake' }]} facts={c('sourcesFacts')}>
+      <PageHeader title={t('sources')} crumbs={[{ title: t('quarantine'), to: '/intake/quarantine' }]} facts={c('sourcesFacts')}>
         <Button kind="primary" onClick={() => setAdding(true)}>
           {c('newSource')}
         </Button>
