@@ -12,7 +12,7 @@ import { mountConsole } from './console.ts';
 import { createCsrf } from './csrf.ts';
 import { mountFaults } from './faults.ts';
 import { addHealth } from './health.ts';
-import { mountLive } from './live.ts';
+import { mountLive, sayPosition } from './live.ts';
 import { addMetrics } from './metrics.ts';
 import type { HttpOptions } from './options.ts';
 import { mountPortal } from './portal.ts';
@@ -48,6 +48,7 @@ export async function createApp(
   await limitRate(app, options.ratePerMinute);
   await app.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Maplebridge', version: '1' } } });
   addHealth(app, options, state);
+  if (options.live) sayPosition(app, options.live);
   mountPreferences(app, options.secure);
   await app.register(async (api) => {
     api.addContentTypeParser('application/octet-stream', passOn);

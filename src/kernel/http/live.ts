@@ -56,9 +56,6 @@ export function mountLive(app: FastifyInstance, options: HttpOptions, hub: LiveH
     clearInterval(checking);
     for (const { stream } of open) stream.end(); // else stopping would wait for every open page
   });
-  // whoever reads something can follow from here without missing what changed since
-  app.addHook('onRequest', async (_request, reply) => void reply.header('live-position', hub.head()));
-
   app.get('/api/live', { schema: { hide: true }, config: { rateLimit: false } }, async (request, reply) => {
     const actor = await options.authenticate(request);
     if (actor.kind === 'anonymous') throw kernelErrors.signInFirst();
@@ -75,6 +72,13 @@ export function mountLive(app: FastifyInstance, options: HttpOptions, hub: LiveH
     raw.once('close', () => open.delete(followed));
     if (left.length > 0) raw.write(refused(left));
     await stream.begin(positionOf(request.headers['last-event-id'] ?? query.from));
+  });
+}
+
+/** Says with every answer of the interface where the order of changes was: whoever reads it can follow from there and misses nothing. */
+export function sayPosition(app: FastifyInstance, hub: LiveHub): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/api/')) void reply.header('live-position', hub.head());
   });
 }
 

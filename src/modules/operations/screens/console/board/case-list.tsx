@@ -75,8 +75,9 @@ function Row({ of, selected, onSelect, onOpen, soonMinutes, ahead, at }: RowProp
       type="button"
       className="inc"
       aria-pressed={isSelected}
-      onClick={() => (isSelected ? onOpen(of.code) : onSelect(of.code))}
-      onDoubleClick={() => onOpen(of.code)}
+      // a key (no clicks counted) opens what has the focus; a pointer chooses first
+      onClick={({ detail }) => (isSelected || detail === 0 ? onOpen(of.code) : onSelect(of.code))}
+      onFocus={() => onSelect(of.code)}
       title={isSelected ? t('openKey') : undefined}
     >
       <ShapeIcon {...mark} />

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router';
 
 import { type KeySpec, Loaded, useKeys, useTexts, useTick } from '#ui';
@@ -36,20 +36,25 @@ function Shown({ board, ahead, place }: { readonly board: BoardView; readonly ah
   const groups = useMemo(() => grouped(cases, now, soonMinutes), [cases, now, soonMinutes]);
   const order = useMemo(() => groups.flatMap((group) => group.cases), [groups]);
   const ordered = order.map(({ code }) => code);
-  const one = order.find(({ code }) => code === selected);
+  const chosen = useRef(selected); // keys come faster than the address changes
+  useEffect(() => {
+    chosen.current = selected;
+  }, [selected]);
   const step = (by: number) => {
-    const code = ordered[Math.min(ordered.length - 1, Math.max(0, ordered.indexOf(selected ?? '') + by))];
+    const code = ordered[Math.min(ordered.length - 1, Math.max(0, ordered.indexOf(chosen.current ?? '') + by))];
     if (!code) return;
+    chosen.current = code;
     select(code);
     document.getElementById(rowId(code))?.focus(); // from there Enter opens it
   };
   const claim = () => {
+    const one = order.find(({ code }) => code === chosen.current);
     if (!one) return;
     void (holding(one, Date.now() + ahead)?.mine ? claims.release(one.code) : claims.claim(one.code));
   };
   useBoardKeys({
     next: () => step(1),
-    previous: () => step(selected ? -1 : 1),
+    previous: () => step(chosen.current ? -1 : 1),
     claim,
     write: () => input.current?.focus(),
     clear: () => select(null),
