@@ -25,7 +25,17 @@ let pages: string[];
 
 before(async () => {
   town = await openPlatform({ datasets: ['public-toilets'] });
-  const personas = ['data-steward', 'engineer', 'auditor', 'official-urban', 'people-admin', 'mayor', 'dispatcher', 'supervisor', 'field-worker'];
+  const personas = [
+    'data-steward',
+    'engineer',
+    'auditor',
+    'official-urban',
+    'people-admin',
+    'mayor',
+    'dispatcher',
+    'supervisor',
+    'field-worker',
+  ];
   callers = await Promise.all(personas.map((persona) => signIn(town.platform, persona)));
   operations = await readInterface(town.platform);
   pages = town.platform.modules.flatMap(({ portal }) => portal.filter(({ act }) => act).map(({ path }) => String(path)));

@@ -13,7 +13,17 @@ let operations: Operation[];
 
 before(async () => {
   town = await openPlatform();
-  const personas = ['data-steward', 'engineer', 'auditor', 'official-urban', 'people-admin', 'mayor', 'dispatcher', 'supervisor', 'field-worker'];
+  const personas = [
+    'data-steward',
+    'engineer',
+    'auditor',
+    'official-urban',
+    'people-admin',
+    'mayor',
+    'dispatcher',
+    'supervisor',
+    'field-worker',
+  ];
   callers = await Promise.all(personas.map((persona) => signIn(town.platform, persona)));
   operations = await readInterface(town.platform);
   assert.ok(operations.length > 60, `${operations.length} endpoints`);
