@@ -33,12 +33,14 @@ export default function Supervision() {
       <Loaded reading={reading}>
         {(found) => (
           <div className="stack tight">
-            <Segments
-              title={t('kinds')}
-              value={kind}
-              segments={KINDS.map((value) => ({ value, title: words(value), count: found[value].length }))}
-              onChange={(value) => setSearch({ list: value }, { replace: true })}
-            />
+            <div>
+              <Segments
+                title={t('kinds')}
+                value={kind}
+                segments={KINDS.map((value) => ({ value, title: words(value), count: found[value].length }))}
+                onChange={(value) => setSearch({ list: value }, { replace: true })}
+              />
+            </div>
             {(kind === 'overdue' || kind === 'soon') && <OverdueList key={kind} kind={kind} rows={found[kind]} readAt={reading.at} />}
             {kind === 'orders' && <OrderList rows={found.orders} />}
             {kind === 'decisions' && <DecisionList rows={found.decisions} />}

@@ -31,7 +31,10 @@ export function CaseStory({ signals }: { readonly signals: readonly SignalView[]
   const t = useTexts(texts);
   const names = useTexts(actTexts);
   const { view, begin, again, busy } = useCaseActs();
-  const entryOf = useEntryOf(view, signals.length > 0);
+  const entryOf = useEntryOf(
+    view,
+    signals.some(({ text }) => text === view.text),
+  );
   const log = useApi<{ readonly items: readonly LineView[] }>(`${caseApi(view.code)}/log`, {
     topics: [`operations.case:${view.code}`],
     freshSeconds: 0,
