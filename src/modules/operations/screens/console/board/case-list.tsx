@@ -77,7 +77,7 @@ function Row({ of, selected, onSelect, onOpen, soonMinutes, ahead, at }: RowProp
       aria-pressed={isSelected}
       // a key (no clicks counted) opens what has the focus; a pointer chooses first
       onClick={({ detail }) => (isSelected || detail === 0 ? onOpen(of.code) : onSelect(of.code))}
-      onFocus={() => onSelect(of.code)}
+      onFocus={({ currentTarget }) => currentTarget.matches(':focus-visible') && onSelect(of.code)}
       title={isSelected ? t('openKey') : undefined}
     >
       <ShapeIcon {...mark} />
