@@ -120,12 +120,12 @@ function ReportPart({ name, report, take }: { readonly name: string; readonly re
           {reason && <Because reason={reason} />}
         </div>
       </Section>
-      {alerts.some(({ named }) => named) && (
+      {(alerts.length > 1 || alerts.some(({ named }) => named)) && (
         <Section title={t('alerts')}>
           <ul className="alert-findings">
             {alerts.map((finding, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a report never changes, and a refused alert has no name
-              <FindingLine key={at} finding={finding} />
+              <FindingLine key={at} place={at + 1} finding={finding} />
             ))}
           </ul>
         </Section>
@@ -148,12 +148,14 @@ function ReportPart({ name, report, take }: { readonly name: string; readonly re
   );
 }
 
-function FindingLine({ finding: { outcome, id, named, headline, version, msgType, signed, reason } }: { readonly finding: Finding }) {
+/** `place` counts from 1. */
+function FindingLine({ place, finding }: { readonly place: number; readonly finding: Finding }) {
+  const { outcome, id, named, headline, version, msgType, signed, reason } = finding;
   const t = useTexts(checkTexts);
   const a = useTexts(alertTexts);
   const say = useSay();
   const word = useCapWord();
-  const title = (headline && say(headline)) || named?.identifier || t('noName');
+  const title = (headline && say(headline)) || named?.identifier || t('nth', { place });
   return (
     <li>
       <span className="row">

@@ -43,28 +43,37 @@ export const FRESH: AlertDraft = {
   km: 1,
 };
 
-/** The form for an update or cancellation begins with what the alert said. */
-export function draftFrom({ info, status }: DetailView, cancels: boolean): AlertDraft {
+/** The form for an update or cancellation begins with what the alert said; a cancellation says that it is over. */
+export function draftFrom({ info, status }: DetailView, cancels: boolean, now = new Date()): AlertDraft {
   const block = (language: Language) => info.find((one) => one.language?.startsWith(language)) ?? info[0];
   const own = block('zh');
   if (!own) return FRESH;
-  const [area] = own.area;
-  const corners = cornersOf(area);
+  const words = (language: Language) => (cancels ? overIn(language, wordsOf(block(language))) : wordsOf(block(language)));
+  const expires = cancels ? new Date(now.getTime() + DAY_MS) : own.expires && new Date(own.expires);
   return {
     ...FRESH,
-    ...(own as Pick<AlertDraft, 'urgency' | 'severity' | 'certainty'>),
+    ...placeOf(own.area[0]),
     status: status as AlertDraft['status'],
     category: (own.category[0] ?? 'Other') as AlertDraft['category'],
     responseType: cancels ? ['AllClear'] : (own.responseType as AlertDraft['responseType']),
-    ...(cancels && { urgency: 'Past' as const }),
-    onset: '',
-    expires: own.expires && !cancels ? localOf(new Date(own.expires)) : '',
-    zh: wordsOf(block('zh')),
-    en: wordsOf(block('en')),
-    where: area?.polygon[0] ? 'polygon' : area?.circle[0] ? 'circle' : 'whole',
-    corners,
-    km: Number(area?.circle[0]?.trim().split(/\s+/)[1] ?? 1),
+    urgency: cancels ? 'Past' : (own.urgency as AlertDraft['urgency']),
+    severity: own.severity as AlertDraft['severity'],
+    certainty: own.certainty as AlertDraft['certainty'],
+    expires: expires ? localOf(expires) : '',
+    zh: words('zh'),
+    en: words('en'),
   };
+}
+
+const DAY_MS = 86_400_000;
+const OVER = {
+  zh: { before: '解除：', description: '该预警所涉情况已经解除，恢复正常。' },
+  en: { before: 'Over: ', description: 'What this alert warned of is over.' },
+};
+
+function overIn(language: Language, words: Required<Words>): Required<Words> {
+  const { before, description } = OVER[language];
+  return { ...words, headline: `${before}${words.headline}`.slice(0, 160), description, instruction: '' };
 }
 
 /** Takes over an event that is often warned of, with its advice. */
@@ -132,9 +141,15 @@ function wordsOf(info: InfoView | undefined): Required<Words> {
   return { event, headline, description, instruction, area: area[0]?.areaDesc ?? '' };
 }
 
-function cornersOf(area: InfoView['area'][number] | undefined): Place[] {
-  const text = area?.polygon[0] ?? area?.circle[0]?.trim().split(/\s+/)[0] ?? '';
-  const points = text.trim().split(/\s+/).filter(Boolean);
-  const read = points.map((point) => point.split(',').map(Number) as unknown as Place);
-  return area?.polygon[0] ? read.slice(0, -1) : read;
+function placeOf(area: InfoView['area'][number] | undefined): Pick<AlertDraft, 'where' | 'corners' | 'km'> {
+  const [polygon, circle] = [area?.polygon[0]?.trim().split(/\s+/), area?.circle[0]?.trim().split(/\s+/)];
+  if (polygon) return { where: 'polygon', corners: polygon.slice(0, -1).map(placeAt), km: FRESH.km };
+  return circle
+    ? { where: 'circle', corners: [placeAt(circle[0] ?? '')], km: Number(circle[1]) }
+    : { where: 'whole', corners: [], km: FRESH.km };
+}
+
+function placeAt(text: string): Place {
+  const [lat = 0, lng = 0] = text.split(',').map(Number);
+  return [lat, lng];
 }

@@ -214,6 +214,6 @@ export const checkTexts = defineTexts({
   alerts: { en: 'Alerts in the file', zh: '文件中的预警' },
   links: { en: 'Links to alerts', zh: '指向预警的链接' },
   linksText: { en: 'Listed only: the platform does not fetch them.', zh: '仅列出，平台不会访问。' },
-  noName: { en: 'An alert without a readable name', zh: '无法读出标识的预警' },
+  nth: { en: 'Alert no. {place}', zh: '第 {place} 条预警' },
   detail: { en: 'In technical words', zh: '技术细节' },
 });
