@@ -89,15 +89,11 @@ export async function figuresPage(context: PortalContext, period: Month | undefi
   const { closesOnDay, smallestGroup, dataset } = context.profile(statisticsFile);
   const months = (await closedMonths(context as never)).map((row) => row.period);
   const chosen = period ?? months[0];
-  const recent = await recentStatistics(context as never, 120);
+  const recent = await recentStatistics(context as never, COURSE_MONTHS, chosen);
   return {
     months,
     shown: chosen === undefined ? null : await shownMonth(context, chosen),
-    course: recent
-      .filter((one) => one.period <= (chosen ?? ''))
-      .slice(0, COURSE_MONTHS)
-      .toReversed()
-      .map(pointOf),
+    course: recent.toReversed().map(pointOf),
     smallest: smallestGroup,
     closesOnDay,
     dataset: dataset.key,

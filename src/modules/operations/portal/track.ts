@@ -73,10 +73,9 @@ async function withReceipt(context: PortalContext, signalId: string, form: Track
     ...more,
   });
   if (!act) return page({});
-  if (act !== 'confirm' && words.trim() === '')
-    return page({ words, errors: [{ field: `${act}-words`, message: SAYS.wordsMissing[language] }] });
+  if (act !== 'confirm' && words.trim() === '') return page({ words, errors: [{ field: 'words', message: SAYS.wordsMissing[language] }] });
   const fault = await speak(context, signalId, act, words.trim());
-  return fault ? page({ words, errors: [{ field: `${act}-words`, message: fault[language] }] }) : page({ done: act });
+  return fault ? page({ words, errors: [{ field: 'words', message: fault[language] }] }) : page({ done: act });
 }
 
 /** @returns what forbids it, in words: the case may have moved on since the page was read */

@@ -11,9 +11,15 @@ export function closedMonths({ db }: StatisticsContext) {
   return db.selectFrom('operations_statistics').select(BRIEF).orderBy('period', 'desc').limit(600).execute();
 }
 
-/** The figures of the newest closed months, newest first. */
-export async function recentStatistics({ db }: StatisticsContext, months: number): Promise<Statistics[]> {
-  const rows = await db.selectFrom('operations_statistics').select('document').orderBy('period', 'desc').limit(months).execute();
+/** The figures of so many closed months up to one (the newest unless said), newest first. */
+export async function recentStatistics({ db }: StatisticsContext, months: number, upTo?: Month): Promise<Statistics[]> {
+  const rows = await db
+    .selectFrom('operations_statistics')
+    .select('document')
+    .$if(upTo !== undefined, (query) => query.where('period', '<=', upTo as Month))
+    .orderBy('period', 'desc')
+    .limit(months)
+    .execute();
   return rows.map(({ document }) => JSON.parse(document) as Statistics);
 }
 
