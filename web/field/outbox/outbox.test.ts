@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 
 import fc from 'fast-check';
 
+import type { OutboxItem } from './item.ts';
 import { type Drained, drain } from './send.ts';
 import { asNote, metFields, reworded, standing } from './settle.ts';
 import { type Fault, Killed, memoryStore, modelServer, problem, something, world } from './test-support.ts';
@@ -126,7 +127,11 @@ describe('the outbox', () => {
     const [store, server, around] = [memoryStore(), modelServer(), world()];
     const seq = store.add(something('a', 'x'), 'key-000000');
     const transport = server.through(['broken']);
-    await drain(store, { ...transport, act: (item) => (store.discard(seq), transport.act(item)) }, around);
+    const act = (item: OutboxItem) => {
+      store.discard(seq);
+      return transport.act(item);
+    };
+    await drain(store, { ...transport, act }, around);
     assert.equal(store.all().length, 0);
   });
 });

@@ -43,7 +43,8 @@ interface VersionedOptions<Input, Reply> extends Pick<ActOptions<Input, Reply>, 
 
 /** An act on something that others change too. */
 export interface VersionedAct<Input, Reply> extends Omit<Act<Input, Reply>, 'run'> {
-  readonly run: (input: Input) => Promise<Reply | undefined>;
+  /** `on` is the revision that a form was opened on, when what is behind it moves on live. */
+  readonly run: (input: Input, on?: number) => Promise<Reply | undefined>;
   /** Two changes that met, to be shown with `Conflict`; null when none did. */
   readonly meeting: Meeting<Input> | null;
   /** Does it again on the revision that stands now. */
@@ -86,7 +87,7 @@ export function useVersionedAct<Input, Reply extends object = Record<string, unk
     forget: act.forget,
     sent: act.sent?.input ?? null,
     meeting,
-    run: (input) => act.run({ input, revision }),
+    run: (input, on = revision) => act.run({ input, revision: on }),
     again: (input) => act.run({ input, revision: meeting?.head ?? revision }),
   };
 }

@@ -61,6 +61,8 @@ export function CaseActsProvider({ view, children }: { readonly view: CaseView; 
   const names = useTexts(actTexts);
   const fieldName = useFieldName();
   const [open, setOpen] = useState<{ readonly spec: ActSpec; readonly about?: About | undefined } | null>(null);
+  // a form stands on the revision at which it was opened, whatever others do behind it
+  const [openedOn, setOpenedOn] = useState(view.revision);
   const [editing, setEditing] = useState(false);
   const mayMerge = useMay('operations:dispatch') && AT_WORK.has(view.state);
   const path = caseApi(view.code);
@@ -80,6 +82,7 @@ export function CaseActsProvider({ view, children }: { readonly view: CaseView; 
   // biome-ignore lint/correctness/useExhaustiveDependencies: closing changes nothing that is read here
   const value = useMemo<CaseActs>(() => {
     const begin = (name: string, about?: About) => {
+      setOpenedOn(view.revision);
       if (name === 'edit') return setEditing(true);
       const spec = specOf(name);
       if (!spec) return;
@@ -95,7 +98,7 @@ export function CaseActsProvider({ view, children }: { readonly view: CaseView; 
     const may = (name: string) => (name === 'merge' ? mayMerge : view.acts.includes(name));
     return { view, busy: act.busy, meeting: act.meeting, begin, again, forget: act.forget, may };
   }, [view, act, mayMerge]);
-  const send = async (asked: Asked) => (await act.run(asked)) !== undefined;
+  const send = async (asked: Asked) => (await act.run(asked, openedOn)) !== undefined;
   return (
     <Context value={value}>
       {children}

@@ -32,12 +32,18 @@ const UNSAID = new Set(['result', 'answeredAt', 'closedAt', 'outcome', 'mergedIn
 
 type Thing = Readonly<Record<string, unknown>>;
 
+/** What a case was called and said when it was opened. */
+export interface Opened {
+  readonly title: string;
+  readonly text: string;
+}
+
 /** Writes a line of the log as an entry of a story, in the reader's words. */
-export function useEntryOf(view: CaseView, reported: boolean) {
+export function useEntryOf(view: CaseView, opened: Opened, reported: boolean) {
   const t = useTexts(texts);
   const say = useSay();
   const format = useFormat();
-  const wordsOf = useWords(view, reported);
+  const wordsOf = useWords(view, opened, reported);
   const inWords = useFieldValue();
   const fieldName = useFieldName();
   const department = useDepartmentName();
@@ -83,7 +89,7 @@ interface Words {
 }
 
 /** Title and words of a line. */
-function useWords(view: CaseView, reported: boolean): (line: LineView) => Words {
+function useWords(view: CaseView, opened: Opened, reported: boolean): (line: LineView) => Words {
   const t = useTexts(texts);
   const fields = useTexts(fieldTexts);
   const say = useSay();
@@ -187,7 +193,7 @@ function useWords(view: CaseView, reported: boolean): (line: LineView) => Words 
         }
       }
     };
-  }, [view, reported, t, fields, say, format, department]);
+  }, [view, opened, reported, t, fields, say, format, department]);
 }
 
 function tickWords(

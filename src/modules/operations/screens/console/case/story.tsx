@@ -7,7 +7,7 @@ import { caseApi, type LineView, type SignalView } from '../cases/data.ts';
 import { actTexts } from './act-specs.ts';
 import { useCaseActs } from './case-acts.tsx';
 import { ContactReveal } from './contact.tsx';
-import { useEntryOf } from './story-entries.ts';
+import { type Opened, useEntryOf } from './story-entries.ts';
 import { iconOf, toneOf } from './story-look.tsx';
 
 const texts = defineTexts({
@@ -31,7 +31,6 @@ export function CaseStory({ signals }: { readonly signals: readonly SignalView[]
   const t = useTexts(texts);
   const names = useTexts(actTexts);
   const { view, begin, again, busy } = useCaseActs();
-  const entryOf = useEntryOf(
     view,
     signals.some(({ text }) => text === view.text),
   );
@@ -39,6 +38,12 @@ export function CaseStory({ signals }: { readonly signals: readonly SignalView[]
     topics: [`operations.case:${view.code}`],
     freshSeconds: 0,
   });
+  const original = useMemo(() => asOpened(view, log.data?.items ?? []), [view, log.data]);
+  const entryOf = useEntryOf(
+    view,
+    original,
+    signals.some(({ text }) => text === original.text),
+  );
   const entries = useMemo(() => {
     const reports = signals.map((signal) => ({
       id: `signal-${signal.id}`,
@@ -103,4 +108,10 @@ export function CaseStory({ signals }: { readonly signals: readonly SignalView[]
       />
     </Section>
   );
+}
+
+/** Title and text as they were when the case was opened: what the first change of each replaced. */
+function asOpened({ title, text }: Opened, lines: readonly LineView[]): Opened {
+  const first = (field: keyof Opened) => lines.flatMap(({ changes }) => changes).find((change) => change.field === field)?.before;
+  return { title: String(first('title') ?? title), text: String(first('text') ?? text) };
 }
