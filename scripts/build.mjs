@@ -1,4 +1,4 @@
-// Builds the two faces into dist/. Each is rebuilt only when something it was made from has changed.
+// Builds the faces into dist/. Each is rebuilt only when something it was made from has changed.
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const dist = `${root}dist`;
 
 /** Each build: its folder under dist/, its Vite configuration, and the files it takes in by itself. */
-const builds = ['portal', 'console']
+const builds = ['portal', 'console', 'field']
   .map((name) => ({
     name,
     config: `web/${name}/vite.config.ts`,
