@@ -367,6 +367,27 @@ describe('several processes', () => {
     assert.equal(pushService.taken.length - before, 60);
   });
 
+  it('leave alone what another has in hand', async () => {
+    const who = person();
+    await prove(who, 'sms', '13800138007');
+    const { promise: took, resolve: take } = Promise.withResolvers<void>();
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const slow = await openGateway(async () => {
+      take();
+      await released;
+      return { status: 200 };
+    });
+    const sms = openSms({ url: slow.url, method: 'POST', headers: {}, body: '{}', accepted: null, arrived: null, lost: null });
+    await tell(who.id, { kind: 'supervision' });
+    const first = deliveryOf({ sms }).round();
+    await took;
+    assert.equal(await deliveryOf({ sms }).round(), 0);
+    release();
+    assert.equal(await first, 1);
+    assert.equal(slow.taken.length, 1);
+    await slow.close();
+  });
+
   it('lose nothing when one is killed while it sends: another sends it, with the same id', async () => {
     const who = person();
     await prove(who, 'sms', '13800138006');

@@ -129,15 +129,22 @@ describe('a calendar address', () => {
     const stranger = district.as(person({ permissions: ['operations:see'] }));
     assert.equal((await stranger('DELETE', `/api/calendar-feeds/${id}`)).status, 404);
     assert.equal((await official('DELETE', `/api/calendar-feeds/${id}`)).status, 200);
-    const other = await made();
-    await district.look((tx) =>
-      tx.updateTable('kernel_person').set({ disabled_at: district.clock.now }).where('id', '=', OFFICIAL).execute(),
-    );
-    for (const address of [path, other.path, `/calendar/${'x'.repeat(43)}.ics`, '/calendar/x.ics']) {
+    const gone = async (address: string) => {
       const { status, text } = await district.as()('GET', address);
       assert.ok(status === 404 || status === 400, `${address}: ${status}`);
       assert.doesNotMatch(text, /VEVENT/);
-    }
+    };
+    for (const address of [path, `/calendar/${'x'.repeat(43)}.ics`, '/calendar/x.ics']) await gone(address);
+    const other = await made();
+    const { now } = district.clock;
+    const roles = (change: { revoked_at: Date | null; revoked_by: string | null }) =>
+      district.look((tx) => tx.updateTable('kernel_role_grant').set(change).where('person_id', '=', OFFICIAL).execute());
+    await roles({ revoked_at: now, revoked_by: 'test' });
+    await gone(other.path);
+    await roles({ revoked_at: null, revoked_by: null });
+    await looked(other.path);
+    await district.look((tx) => tx.updateTable('kernel_person').set({ disabled_at: now }).where('id', '=', OFFICIAL).execute());
+    await gone(other.path);
   });
 
   it('is nowhere kept in clear, and listed without its secret', async () => {
