@@ -126,9 +126,9 @@ function useWords(view: CaseView, opened: Opened, reported: boolean): (line: Lin
       switch (line.act) {
         case 'open':
           return {
-            title: about(view.title),
+            title: about(opened.title),
             ...body(),
-            ...(reported || !view.text ? {} : { said: { text: view.text, way: 'in' as const } }),
+            ...(reported || !opened.text ? {} : { said: { text: opened.text, way: 'in' as const } }),
           };
         case 'tick':
           return tickWords(line, view, t, say, format.percent);

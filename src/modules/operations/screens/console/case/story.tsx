@@ -31,9 +31,6 @@ export function CaseStory({ signals }: { readonly signals: readonly SignalView[]
   const t = useTexts(texts);
   const names = useTexts(actTexts);
   const { view, begin, again, busy } = useCaseActs();
-    view,
-    signals.some(({ text }) => text === view.text),
-  );
   const log = useApi<{ readonly items: readonly LineView[] }>(`${caseApi(view.code)}/log`, {
     topics: [`operations.case:${view.code}`],
     freshSeconds: 0,
