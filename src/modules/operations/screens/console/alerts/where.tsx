@@ -1,4 +1,4 @@
-import { Button, CaseMap, type MapArea, type MapPoint, Segments, useTexts } from '#ui';
+import { Button, CaseMap, type MapArea, type MapPoint, Segments, useLanguage, useTexts } from '#ui';
 
 import type { AlertDraft } from './draft.ts';
 import { Labelled } from './fields.tsx';
@@ -10,6 +10,7 @@ const DIGITS = 5; // about a metre
 /** Where the alert counts: the whole district, a circle or an area marked on the map, by mouse or by keyboard. */
 export function Where({ draft, set }: { readonly draft: AlertDraft; readonly set: (part: Partial<AlertDraft>) => void }) {
   const t = useTexts(composeTexts);
+  const language = useLanguage();
   const { where, corners, km } = draft;
   const place = ({ lng, lat }: { readonly lng: number; readonly lat: number }) => {
     const corner = [Number(lat.toFixed(DIGITS)), Number(lng.toFixed(DIGITS))] as const;
@@ -28,7 +29,13 @@ export function Where({ draft, set }: { readonly draft: AlertDraft; readonly set
       {where !== 'whole' && (
         <>
           <p className="small ink2">{t(where === 'circle' ? 'circleHint' : 'polygonHint')}</p>
-          <CaseMap title={t('map')} points={pointsOf(draft)} areas={areasOf(draft, t('areaName'))} onPlace={place} height={MAP_HEIGHT} />
+          <CaseMap
+            title={t('map')}
+            points={pointsOf(draft)}
+            areas={areasOf(draft, draft[language].area || t('areaName'))}
+            onPlace={place}
+            height={MAP_HEIGHT}
+          />
           {where === 'circle' && (
             <Labelled title={t('radius')}>
               <input
@@ -61,7 +68,8 @@ function pointsOf({ corners }: AlertDraft): MapPoint[] {
     lng,
     shape: 'ring',
     tone: 'stop',
-    label: `${at + 1}: ${lat}, ${lng}`,
+    label: String(at + 1),
+    note: `${lat}, ${lng}`,
     single: true,
   }));
 }
