@@ -132,9 +132,17 @@ describe('what the schema cannot say', () => {
     ['accept', alertOf({ scope: 'Private', addresses: 'a b' }), alertOf({ scope: 'Restricted', restriction: 'police' })],
     [
       'polygon',
-      ...['', '1,1 2,2 1,1', '1,1 2,2 3,3 4,4', '1,1 2,2 91,3 1,1', '1,1 2,2 3,181 1,1', '1,1 2,2 3,x 1,1', '1,1 2,2 3,3,3 1,1'].map(
-        (text) => withArea(`<polygon>${text}</polygon>`),
-      ),
+      ...[
+        '',
+        '1,1 2,2 1,1',
+        '1,1 2,2 3,3 4,4',
+        '1,1 2,2 3,3 9,1',
+        '1,1 2,2 3,3 1,9',
+        '1,1 2,2 91,3 1,1',
+        '1,1 2,2 3,181 1,1',
+        '1,1 2,2 3,x 1,1',
+        '1,1 2,2 3,3,3 1,1',
+      ].map((text) => withArea(`<polygon>${text}</polygon>`)),
     ],
     ['circle', ...['', '1,1', '1,1 -1', '91,1 2', '1,1 2 3', '1,1 NaN'].map((text) => withArea(`<circle>${text}</circle>`))],
     [

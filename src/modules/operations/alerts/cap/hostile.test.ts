@@ -50,6 +50,8 @@ describe('hostile documents', () => {
       assert.notEqual(reasonOf(text), 'accept');
       assert.ok(performance.now() - began < 10_000, `${text.slice(0, 40)} ${performance.now() - began}`);
     }
+    assert.equal(reasonOf(alertWith('<code a=""/>'.repeat(6_000))), 'too-large', 'faults are never counted beyond ten thousand');
+    assert.equal(reasonOf(distribution('<keyword/>'.repeat(11_000))), 'too-large');
     assert.equal(reasonOf(alertWith(`<note>${'x'.repeat(2_100_000)}</note>`)), 'too-large');
   });
 });
