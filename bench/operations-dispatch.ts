@@ -57,19 +57,20 @@ function median(ours: readonly Timed<unknown>[], byMunkres: readonly Timed<unkno
   };
 }
 
-/** As the server does it: a thread is started for the question and ended after the answer. */
+/** As the server does it: on a thread that the first question starts and that is kept for the next. */
 async function onAnotherThread(days: readonly DispatchQuestion[]): Promise<object> {
   const times: number[] = [];
-  for (const day of days.slice(0, 10)) {
+  for (const day of days.slice(0, 20)) {
     const begun = performance.now();
     await suggestAnywhere(day);
     times.push(performance.now() - begun);
   }
-  const slowest = Math.max(...times);
+  const [first = Number.NaN, ...later] = times;
+  const slowest = Math.max(...later);
   return {
-    ...figure('the same on a thread of its own, slowest of 10', slowest, 'ms'),
-    comparison: null,
-    ratio: null,
+    ...figure('the same on another thread, slowest of 19 after the first', slowest, 'ms'),
+    comparison: { name: 'the first question, which starts the thread', value: rounded(first) },
+    ratio: rounded(first / slowest),
     target: LONGEST_MS,
     met: slowest <= LONGEST_MS,
   };

@@ -5,11 +5,12 @@ import { announce, canonicalJson, DomainError, kernelErrors } from '#kernel';
 import { acts } from '../cases/acts/index.ts';
 import { assignAct } from '../cases/acts/tasks.ts';
 import { locked, perform, undo } from '../cases/engine.ts';
+import type { CaseRecord } from '../cases/fold.ts';
 import type { CaseContext } from '../cases/tables.ts';
 import { asSolved, teamsOnBoard } from './board.ts';
 import { type BoardTeam, type Obstacle, obstacleOf } from './costs.ts';
 import { dispatchErrors } from './errors.ts';
-import { dispatchFile } from './facts.ts';
+import { dispatchFile, skillOf } from './facts.ts';
 import type { DispatchContext } from './tables.ts';
 import { DISPATCH_TOPIC } from './teams.ts';
 
@@ -88,7 +89,7 @@ async function confirmOne(
     throw dispatchErrors.assignedMeanwhile();
   const team = teams.get(teamId);
   if (!team) throw dispatchErrors.noTeam();
-  refuseWhoCannot(context, record.tasks[task], team);
+  refuseWhoCannot(context, record, task, team);
   const item = context.db
     .selectFrom('operations_dispatch_suggestion_item')
     .select('task_id')
@@ -106,13 +107,11 @@ async function confirmOne(
 }
 
 /** @throws operations.teamCannot */
-function refuseWhoCannot(
-  { profile }: DispatchContext,
-  task: { department: string; skill: string | null } | undefined,
-  team: BoardTeam,
-): void {
-  const waiting = { id: '', department: task?.department ?? '', place: null, skill: task?.skill ?? null, priority: 1, dueAt: null };
-  const obstacle = obstacleOf(profile(dispatchFile), waiting, team) ?? (team.load < team.capacity ? null : 'full');
+function refuseWhoCannot({ profile }: DispatchContext, { tasks, fields: { category } }: CaseRecord, id: string, team: BoardTeam): void {
+  const facts = profile(dispatchFile);
+  const { department = '', skill = null } = tasks[id] ?? {};
+  const waiting = { id, department, place: null, skill: skillOf(facts, { skill, category, department }), priority: 1, dueAt: null };
+  const obstacle = obstacleOf(facts, waiting, team) ?? (team.load < team.capacity ? null : 'full');
   if (obstacle) throw dispatchErrors.teamCannot({ reason: REASONS[obstacle].en, reasonZh: REASONS[obstacle].zh });
 }
 

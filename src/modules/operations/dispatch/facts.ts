@@ -44,6 +44,8 @@ export const dispatchFile = profileFile(
     /** What teams can do; `vehicles` are the kinds of which at least one is needed. */
     skills: Type.Record(Type.String(), closed({ ...words, vehicles: Type.Array(Type.String()) })),
     vehicles: Type.Record(Type.String(), closed({ ...words, kmh: positive })),
+    /** The skill that a department's task needs when nobody named one: the first line that fits, a leaf before its group. */
+    skillsOfCategories: Type.Array(closed({ category: Type.String(), department: Type.String(), skill: Type.String() })),
     roster: closed({
       kinds: Type.Array(ShiftKind, { minItems: 1 }),
       restHours: Type.Number({ minimum: 0 }),
@@ -61,3 +63,14 @@ export const dispatchFile = profileFile(
 
 export type DispatchFacts = Static<(typeof dispatchFile)['schema']>;
 export type ShiftKind = Static<typeof ShiftKind>;
+
+/** The skill a task needs: the one it names, or that of its case's category for the department; null when any team will do. */
+export function skillOf(
+  { skillsOfCategories }: Pick<DispatchFacts, 'skillsOfCategories'>,
+  { skill, category, department }: { readonly skill: string | null; readonly category: string; readonly department: string },
+): string | null {
+  const fits = skillsOfCategories.find(
+    (line) => line.department === department && (line.category === category || category.startsWith(`${line.category}.`)),
+  );
+  return skill ?? fits?.skill ?? null;
+}

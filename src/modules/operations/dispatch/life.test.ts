@@ -106,6 +106,14 @@ describe('a suggestion on the board', () => {
     assert.match(refused.problem.text.zh, /在办任务已满/);
   });
 
+  it('asks for the skill of the category where nobody named one', async () => {
+    const gardeners = await enterTeam('绿化队', [120.58, 30], { skills: ['greenery'] });
+    const { task } = await waitingTask({ category: 'appearance.litter' });
+    const { id } = await suggestion();
+    const answer = await desk('POST', `/api/dispatch/suggestions/${id}/confirm`, { items: [{ task, team: gardeners }] });
+    assert.match(answer.body.items[0].problem.text.en, /lacks the skill/);
+  });
+
   it('gives one team no more than it can take, however many desks confirm at once', async () => {
     const small = await enterTeam('抢单队', [120.58, 30], { capacity: 1 });
     const tasks = await Promise.all([waitingTask(), waitingTask(), waitingTask()]);

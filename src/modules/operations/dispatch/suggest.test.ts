@@ -7,6 +7,7 @@ import { openProfile } from '#kernel';
 
 import { type BoardTeam, type CostFacts, costOf, costParts, obstacleOf, openCost, type WaitingTask } from './costs.ts';
 import { dispatchFile } from './facts.ts';
+import { keptThread } from './kept-thread.ts';
 import { optimumByHighs } from './oracle/highs.ts';
 import { simulatedDay } from './oracle/simulated-day.ts';
 import { type DispatchQuestion, suggest } from './suggest.ts';
@@ -142,9 +143,25 @@ describe('a suggestion', () => {
     assert.notEqual(suggest({ ...asked, tasks: [overdue] }).suggestions[0]?.chosen.teamId, null);
   });
 
-  it('is the same on another thread', async () => {
+  it('is the same on another thread, also for several who ask at once', async () => {
     const asked = simulatedDay(7, facts, { tasks: 80, teams: 40, capacity: 3 });
-    assert.deepEqual(await suggestAnywhere(asked), suggest(asked));
+    const other = simulatedDay(8, facts, { tasks: 80, teams: 40, capacity: 3 });
+    assert.deepEqual(await Promise.all([asked, other].map(suggestAnywhere)), [suggest(asked), suggest(other)]);
+  });
+});
+
+describe('a thread that is kept', () => {
+  const file = (code: string) => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
+
+  it('tells everybody who waits when it crashes or hangs, and starts again for the next', async () => {
+    const port = `import { parentPort } from 'node:worker_threads';`;
+    const answering = `parentPort.on('message', ({ id, question }) => { if (question === 'crash') process.exit(1); while (question === 'hang'); parentPort.postMessage({ id, answer: question }); });`;
+    const ask = keptThread<string, string>(file(`${port} ${answering}`), 3_000);
+    assert.equal(await ask('one'), 'one');
+    await assert.rejects(ask('crash'), { kind: 'crash' });
+    assert.equal(await ask('two'), 'two');
+    await assert.rejects(ask('hang'), { kind: 'timeout' });
+    assert.equal(await ask('three'), 'three');
   });
 });
 

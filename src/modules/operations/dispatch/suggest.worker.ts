@@ -1,5 +1,8 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 
+import type { Answered, Asked } from './kept-thread.ts';
 import { type DispatchQuestion, suggest } from './suggest.ts';
 
-parentPort?.postMessage(suggest(workerData as DispatchQuestion));
+parentPort?.on('message', ({ id, question }: Asked) => {
+  parentPort?.postMessage({ id, answer: suggest(question as DispatchQuestion) } satisfies Answered);
+});

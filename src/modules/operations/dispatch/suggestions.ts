@@ -6,7 +6,7 @@ import { policiesFile } from '../policies/facts.ts';
 import { asSolved, teamsOnBoard } from './board.ts';
 import type { WaitingTask } from './costs.ts';
 import { dispatchErrors } from './errors.ts';
-import { type DispatchFacts, dispatchFile } from './facts.ts';
+import { type DispatchFacts, dispatchFile, skillOf } from './facts.ts';
 import type { DispatchAnswer, DispatchQuestion } from './suggest.ts';
 import { suggestAnywhere } from './suggest-anywhere.ts';
 import type { DispatchContext, DispatchWork } from './tables.ts';
@@ -35,7 +35,7 @@ interface Made {
 }
 
 async function ask(context: DispatchContext, facts: DispatchFacts, department: string | null) {
-  const [waiting, teams] = await Promise.all([waitingTasks(context, department), teamsOnBoard(context, department)]);
+  const [waiting, teams] = await Promise.all([waitingTasks(context, facts, department), teamsOnBoard(context, department)]);
   const { weights, travel, skills, vehicles } = facts;
   const tasks = waiting.map(({ code: _, ...task }) => task);
   const question: DispatchQuestion = {
@@ -48,11 +48,21 @@ async function ask(context: DispatchContext, facts: DispatchFacts, department: s
 }
 
 /** Tasks that a department has taken on and nobody does yet, the most urgent first. */
-async function waitingTasks({ db }: DispatchContext, department: string | null): Promise<Made['waiting']> {
+async function waitingTasks({ db }: DispatchContext, facts: DispatchFacts, department: string | null): Promise<Made['waiting']> {
   const rows = await db
     .selectFrom('operations_task as task')
     .innerJoin('operations_case as case', 'case.id', 'task.case_id')
-    .select(['task.id', 'task.department', 'task.skill', 'task.priority', 'task.due_at', 'case.code', 'case.lng', 'case.lat'])
+    .select([
+      'task.id',
+      'task.department',
+      'task.skill',
+      'task.priority',
+      'task.due_at',
+      'case.code',
+      'case.category',
+      'case.lng',
+      'case.lat',
+    ])
     .where('task.state', '=', 'accepted')
     .where('case.state', 'in', ['received', 'routed', 'working', 'disputed'])
     .$if(department !== null, (query) => query.where('task.department', '=', department))
@@ -71,8 +81,9 @@ async function waitingTasks({ db }: DispatchContext, department: string | null):
     .orderBy('task.id')
     .limit(MOST_TASKS)
     .execute();
-  return rows.map(({ lng, lat, due_at, ...task }) => ({
+  return rows.map(({ lng, lat, due_at, category, ...task }) => ({
     ...task,
+    skill: skillOf(facts, { ...task, category }),
     place: lng === null || lat === null ? null : { lng, lat },
     dueAt: due_at?.getTime() ?? null,
   }));
@@ -121,6 +132,7 @@ export async function readSuggestion(context: DispatchContext, asked: { readonly
     return null;
   }
   const { undoMinutes } = context.profile(policiesFile);
+  const facts = context.profile(dispatchFile);
   const items = await itemsOf(context, run.id);
   return {
     id: run.id,
@@ -130,7 +142,7 @@ export async function readSuggestion(context: DispatchContext, asked: { readonly
     teams: run.teams,
     total: run.total,
     tookMs: run.took_ms,
-    items: items.map((item) => itemView(item, new Date(context.now.getTime() - undoMinutes * 60_000), context.actor.id)),
+    items: items.map((item) => itemView(item, facts, new Date(context.now.getTime() - undoMinutes * 60_000), context.actor.id)),
   };
 }
 
@@ -152,6 +164,7 @@ function itemsOf({ db }: DispatchContext, id: string) {
       'task.state',
       'case.place',
       'case.title as case_title',
+      'case.category',
     ])
     .select(['case.lng', 'assignment.id as assignment'])
     .where('item.suggestion_id', '=', id)
@@ -161,7 +174,7 @@ function itemsOf({ db }: DispatchContext, id: string) {
     .execute();
 }
 
-function itemView(item: Awaited<ReturnType<typeof itemsOf>>[number], undoableSince: Date, actorId: string) {
+function itemView(item: Awaited<ReturnType<typeof itemsOf>>[number], facts: DispatchFacts, undoableSince: Date, actorId: string) {
   const confirmed = item.confirmed_team !== null && item.confirmed_at !== null && item.undone_at === null;
   return {
     taskId: item.task_id,
@@ -171,7 +184,7 @@ function itemView(item: Awaited<ReturnType<typeof itemsOf>>[number], undoableSin
     department: item.department,
     place: item.place,
     located: item.lng !== null,
-    skill: item.skill,
+    skill: skillOf(facts, item),
     priority: item.priority,
     dueAt: item.due_at,
     state: item.assignment !== null ? ('assigned' as const) : item.state === 'accepted' ? ('waiting' as const) : ('over' as const),

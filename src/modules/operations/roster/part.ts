@@ -66,7 +66,13 @@ export const rosterPart = definePart<RosterTables>({
       permission: 'operations:roster',
       menu: { order: 35, icon: 'calendar' },
     },
-    { path: '/roster/mine', title: { en: 'My shifts', zh: '我的班次' }, view: 'operations/my-shifts', permission: 'signed-in' },
+    {
+      path: '/roster/mine',
+      title: { en: 'My shifts', zh: '我的班次' },
+      view: 'operations/my-shifts',
+      permission: 'operations:see',
+      menu: { order: 36, icon: 'person' },
+    },
     {
       path: '/handover',
       title: { en: 'Handover', zh: '交接班' },
