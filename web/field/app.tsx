@@ -21,7 +21,9 @@ export function App() {
     document.title = t('app');
   }, [t]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another place begins at its top
-  useEffect(() => scrollTo(0, 0), [here]);
+  useEffect(() => {
+    void scrollTo(0, 0); // newer browsers answer with a promise, which must not become the clean-up
+  }, [here]);
   if (!ready) return <p className="opening">{t('loading')}</p>;
   if (!person) return <Door />;
   return (
