@@ -3,7 +3,10 @@ import { after, before, test } from 'node:test';
 
 import { sql } from 'kysely';
 
+import { type Context, port } from '#kernel';
 import { person } from '#kernel/testing';
+import { signalPorts } from './part.ts';
+import { type ReporterNews, reporterPortsOf } from './sources.ts';
 import { HERE, MACHINE, north, openIntake } from './test-support.ts';
 import { countWordsJob } from './word-counts.ts';
 
@@ -154,7 +157,6 @@ test('a receipt code is shown once and kept only as a hash; a new one ends the o
   const { id } = (await clerk('POST', '/api/signals', note({ place: north(13_000) }))).body;
   const [first, second] = [await clerk('POST', `/api/signals/${id}/receipt`), await clerk('POST', `/api/signals/${id}/receipt`)];
   assert.match(first.body.receipt, /^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
-  const { signalPorts } = await import('./part.ts');
   const find = (code: string) => district.act((context) => context.call(signalPorts.signalOfReceipt, code));
   assert.equal(await find(second.body.receipt.toLowerCase().replaceAll('-', ' ')), id);
   assert.equal(await find(first.body.receipt), null);
@@ -172,6 +174,24 @@ test('a source that is switched off takes nothing more, yet what it sent before 
   assert.equal((await machine('POST', '/api/signals', alarm({ place: HERE }))).status, 403);
   assert.equal((await machine('POST', '/api/signals', message)).status, 200);
   await keeper('PATCH', '/api/sources/lamps', { active: true });
+});
+
+test('another module registers its own source, sends through the port, and is known by its way to the reporter', async () => {
+  const { district, clerk } = intake;
+  const asked: unknown[] = [];
+  const askReporter = port('voice.ask', async (_context: Context<never>, news: ReporterNews) => void asked.push(news));
+  const source = { key: 'voice', title: { zh: '民呼我为', en: 'Voice' }, kind: 'person' as const, askReporter };
+  await district.act((context) => context.call(signalPorts.registerSource, source));
+  await district.act((context) => context.call(signalPorts.registerSource, source));
+  const message = { source: 'voice', externalId: 'v-1', text: '想反映一个问题', personId: 'account-7' };
+  const [one, two] = await Promise.all([1, 2].map(() => district.act((context) => context.call(signalPorts.receiveSignal, message))));
+  assert.deepEqual(one, two);
+  assert.equal((await clerk('GET', '/api/signals?source=voice')).body.items.length, 1);
+  assert.equal((await rowsOf(`select account_id from operations_reporter where signal_id = '${one?.id}'`))[0]?.['account_id'], 'account-7');
+  const news = { externalId: 'v-1', caseCode: 'X', state: 'answered' };
+  const { askReporter: way } = reporterPortsOf('voice');
+  await district.act((context) => context.call(way as NonNullable<typeof way>, news));
+  assert.deepEqual(asked, [news]);
 });
 
 test('the nightly count keeps common words only, so that a name that stands in one report is not kept', async () => {

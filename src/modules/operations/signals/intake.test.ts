@@ -244,6 +244,7 @@ test('lists are filtered, searched and paged without losing a line', async () =>
     found.map(({ id }: { id: string }) => id),
   );
   assert.deepEqual(await inboxOf('&group=medical'), []);
+  assert.deepEqual(await inboxOf('&q=%3F%21'), [], 'nothing in it that could be found');
 });
 
 test('writing a report down offers categories by its words and events that may be the same', async () => {

@@ -11,6 +11,7 @@ import { contactPurpose, issueReceipt, signalOfReceipt } from './reporters.ts';
 import { careRoutes } from './routes/care.ts';
 import { eventRoutes } from './routes/events.ts';
 import { signalRoutes } from './routes/signals.ts';
+import { searchEvents } from './search.ts';
 import { type NewSource, registerSource } from './sources.ts';
 import type { SignalContext, SignalTables } from './tables.ts';
 import { countWords } from './word-counts.ts';
@@ -72,6 +73,7 @@ export const signalsPart = definePart<SignalTables>({
   jobs: [countWords],
   topics: [{ name: INBOX_TOPIC, may: ({ actor }) => may(actor, 'operations:intake') }],
   routes: [...signalRoutes, ...eventRoutes, ...careRoutes],
+  contributes: { search: searchEvents },
   console: [
     {
       path: '/intake',

@@ -200,6 +200,7 @@ function narrowed({ db, profile }: SignalContext, { state, group, category, sour
     .$if(source !== undefined, (q) => q.where('e.source', '=', source as string))
     .$if(level !== undefined, (q) => q.where('e.level', '=', level as string))
     .$if(likely === true, (q) => q.where(openSuggestions, '>', 0))
+    .$if(typed !== undefined && words === null, (q) => q.where(sql<boolean>`false`)) // nothing in it that could be found
     .$if(words !== null, (q) => q.where(sql<boolean>`e.words @@ to_tsquery('simple', ${words})`));
 }
 
