@@ -16,6 +16,7 @@ import { noticesPart } from './notices/part.ts';
 import { assemble } from './part.ts';
 import { policyFaults } from './policies/policies.ts';
 import { portalPart } from './portal/part.ts';
+import { reviewPart } from './review/part.ts';
 import { rosterPart } from './roster/part.ts';
 import { signalsPart } from './signals/part.ts';
 import { statisticsPart } from './statistics/part.ts';
@@ -34,6 +35,7 @@ export const operations = defineModule<OperationsTables>({
     alertsPart,
     statisticsPart,
     portalPart,
+    reviewPart,
     mapPart,
     deskPart,
     dispatchPart,

@@ -4,6 +4,7 @@ import type { CalendarFeedTables } from './calendar-feed/tables.ts';
 import type { CaseTables } from './cases/tables.ts';
 import type { DispatchTables } from './dispatch/tables.ts';
 import type { PortalTables } from './portal/tables.ts';
+import type { ReviewTables } from './review/tables.ts';
 import type { RosterTables } from './roster/tables.ts';
 import type { SignalTables } from './signals/tables.ts';
 import type { StatisticsTables } from './statistics/tables.ts';
@@ -17,4 +18,5 @@ export type OperationsTables = CaseTables &
   CalendarFeedTables &
   BoardTables &
   StatisticsTables &
-  PortalTables;
+  PortalTables &
+  ReviewTables;

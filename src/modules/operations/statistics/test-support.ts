@@ -17,6 +17,8 @@ const facts: Facts = factsOf({ profile });
 const DEPARTMENTS = [...facts.departments].slice(0, 12);
 const CATEGORIES = ['roads.pothole', 'appearance.litter', 'fire.smoke'].filter((key) => facts.pathOf(key));
 const TOWNS = ['330699001', '330699002', '330699003', null];
+/** Takes no part in cases, so may decide about appeals. */
+const DECIDER = 'letters-visits';
 const HOUR_MS = 3_600_000;
 
 /** Numbers in [0, 1) that follow from a seed (mulberry32). */
@@ -121,7 +123,7 @@ function move(walk: Walk): boolean {
   if (state === 'answered') return chance < 0.5 ? does('confirm', { channel: 'portal' }, null) : answered(chance, does);
   if (state === 'disputed') return does('rework', { department: pick(walk, DEPARTMENTS), title: 'x' });
   if (state === 'appealed')
-    return chance < 0.2 ? false : does('decide-appeal', { decision: chance < 0.4 ? 'upheld' : 'rejected', reasons: 'x' }, null);
+    return chance < 0.2 ? false : does('decide-appeal', { decision: chance < 0.4 ? 'upheld' : 'rejected', reasons: 'x' }, DECIDER);
   if (state === 'closed') return closed(walk, chance, does);
   return working(walk, chance, does);
 }
