@@ -8,8 +8,8 @@ import { useTexts } from '../language.ts';
 const texts = defineTexts({
   title: { en: 'Two changes met. Nothing is lost; choose what stands', zh: '两处修改相遇，均未丢失，请选择以哪个为准' },
   text: {
-    en: 'Somebody else saved while you were writing. What did not collide is already in; for the rest choose field by field.',
-    zh: '您填写期间他人已保存。互不冲突的修改均已保留，其余请逐项选择。',
+    en: 'Somebody else saved while you were writing. What did not collide stays as each of you wrote it; for the rest choose field by field.',
+    zh: '您填写期间他人已保存。互不冲突的修改各自保留，其余请逐项选择。',
   },
   field: { en: 'Field', zh: '字段' },
   mine: { en: 'Yours, not saved', zh: '您的修改（未保存）' },

@@ -25,7 +25,7 @@ export function CaseMeeting() {
       busy={busy}
       fields={fields.map(({ key, ...versions }) => ({
         key,
-        name: `${fieldName(key)} (${names(input.name)})`,
+        name: input.name === 'edit' ? fieldName(key) : `${fieldName(key)} (${names(input.name)})`,
         ...versions,
         show: (value) => inWords(key, value) ?? '–',
       }))}
