@@ -28,6 +28,11 @@ export function useDispatchActs(suggestion: Suggested | null, board: BoardView, 
   const language = useLanguage();
   const path = `/api/dispatch/suggestions/${suggestion?.id}`;
   const nameOf = (id: string) => say(board.teams.find((team) => team.id === id)?.name ?? { en: id, zh: id });
+  const refusal = (items: Confirmed['items']) => {
+    const refused = items.filter(({ done }) => !done);
+    const why = refused[0]?.problem?.text;
+    return t('refusedSome', { count: refused.length, why: why ? say(why) : '' });
+  };
   const asking = useAct<void, { id: string }>({
     change: () => ({ path: '/api/dispatch/suggestions', body: department ? { department } : {} }),
     touches: TOUCHES,
@@ -36,6 +41,7 @@ export function useDispatchActs(suggestion: Suggested | null, board: BoardView, 
     change: (pairs) => ({ path: `${path}/confirm`, body: { items: pairs.map(({ task, team }) => ({ task, team })) } }),
     touches: TOUCHES,
     done: (pairs, { items }) => {
+      if (!items.some(({ done }) => done)) return refusal(items);
       const [only] = pairs;
       const count = items.filter(({ done }) => done).length;
       return pairs.length === 1 && only && count === 1
@@ -53,9 +59,9 @@ export function useDispatchActs(suggestion: Suggested | null, board: BoardView, 
   });
   const send = async (pairs: Pairs) => {
     const reply = await confirming.run(pairs);
-    const refused = reply?.items.filter(({ done }) => !done) ?? [];
-    const [first] = refused;
-    if (first?.problem) toast.done(t('refusedSome', { count: refused.length, why: say(first.problem.text) }), language);
+    const items = reply?.items ?? [];
+    const done = items.filter((item) => item.done).length;
+    if (done > 0 && done < items.length) toast.done(refusal(items), language);
   };
   return {
     busy: asking.busy || confirming.busy || undoing.busy,
