@@ -6,6 +6,8 @@ import { type Actor, ANONYMOUS, type Work } from '#kernel';
 
 import { SEED } from './district/base-map.ts';
 import { loadDemo } from './load.ts';
+import { tellCases } from './operations/cases.ts';
+import { demoSpots } from './operations/spots.ts';
 import { platformTarget } from './platform-target.ts';
 import { demoActors } from './simulator/actors.ts';
 import { personaSession } from './simulator/session.ts';
@@ -39,9 +41,20 @@ export async function fillDemo({ address, work, clock, only, onDataset }: DemoHo
       ...(only && { only }),
       ...(onDataset && { onDataset }),
     });
+    await fillCases(address, work, clock());
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Tells the weeks before the first start; a district that has cases keeps its own. */
+async function fillCases(address: string, work: DemoHost['work'], now: Date): Promise<void> {
+  const dispatcher = await personaSession(
+    { address, signal: AbortSignal.timeout(SIGN_IN_MS), nextKey: () => crypto.randomUUID() },
+    'dispatcher',
+  );
+  const { items } = (await dispatcher.get('/api/cases?limit=1')).json<{ items: unknown[] }>();
+  if (items.length === 0) await tellCases(work(ANONYMOUS), SEED, demoSpots(SEED), now);
 }
 
 /** Keeps the demo district alive from outside, until it is stopped. */

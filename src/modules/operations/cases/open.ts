@@ -100,8 +100,10 @@ const RULE_SET = 'case-routing';
 /** Who receives a case first, by the district's published rules, with the rows that say so; kept as a decision. */
 async function firstReceiver(context: CaseContext, { id, fields }: CaseRecord) {
   const category = categoriesOf(context.profile).get(fields.category);
+  const { now } = context;
   const usual = category?.department ?? fields.lead;
-  if ((await publishedRules(context, RULE_SET)).length === 0) return { department: usual, reason: 'usual department of the category' };
+  const held = (await publishedRules(context, RULE_SET)).some(({ publishedAt, validFrom }) => publishedAt <= now && validFrom <= now);
+  if (!held) return { department: usual, reason: 'usual department of the category' };
   const rules = await rulesAt(context, RULE_SET);
   const inputs = { category: fields.category };
   const { outputs } = decideSubject(rules, inputs);

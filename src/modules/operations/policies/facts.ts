@@ -21,7 +21,7 @@ const ClockRule = closed({
 });
 
 /** The clocks that a policy must set; another would have no act that starts it. */
-const KINDS = ['sign-in', 'answer', 'finish', 'lead-decision', 'silence', 'appeal', 'visit', 'supervision'] as const;
+export const CLOCK_KINDS = ['sign-in', 'answer', 'finish', 'lead-decision', 'silence', 'appeal', 'visit', 'supervision'] as const;
 
 const Policy = closed({
   key: Type.String(),
@@ -29,7 +29,7 @@ const Policy = closed({
   law: BilingualText,
   /** Levels and category groups or leaves it is for; an empty list means all. The first policy that fits counts. */
   match: closed({ levels: Type.Array(Type.String()), categories: Type.Array(Type.String()) }),
-  clocks: closed(Object.fromEntries(KINDS.map((kind) => [kind, ClockRule])) as Record<ClockKind, typeof ClockRule>),
+  clocks: closed(Object.fromEntries(CLOCK_KINDS.map((kind) => [kind, ClockRule])) as Record<ClockKind, typeof ClockRule>),
   /** How long a department may return a task, counted in the calendar of its sign-in clock. */
   returnWindow: Duration,
   /** Reasons for which its clocks may be paused. */
@@ -67,7 +67,7 @@ export const policiesFile = profileFile(
   }),
 );
 
-export type ClockKind = (typeof KINDS)[number];
+export type ClockKind = (typeof CLOCK_KINDS)[number];
 export type Duration = Static<typeof Duration>;
 export type Policy = Static<typeof Policy>;
 export type PolicyFile = Static<(typeof policiesFile)['schema']>;

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { closed, text } from '#kernel';
 
 import { operationsErrors } from '../../errors.ts';
+import { CLOCK_KINDS } from '../../policies/facts.ts';
 import { defineAct, OPEN } from '../act.ts';
 import type { ClockFields, OrderFields } from '../change.ts';
 import { openPause, paused, pauseEnds, readingOf, resumed, started, stopped } from '../clocks.ts';
@@ -33,6 +34,18 @@ export const resumeAct = defineAct({
   input: closed({ clock: text(40) }),
   allow: participant,
   decide: (scene, { clock }) => ({ clocks: resumed(scene, clock) }),
+});
+
+/** Starts a further clock of the case's policy, for another module that waits for something. */
+export const startClockAct = defineAct({
+  name: 'start-clock',
+  title: { en: 'Start a clock', zh: '开始计时' },
+  permission: 'operations:dispatch',
+  from: OPEN,
+  undoable: true,
+  input: closed({ kind: Type.Enum([...CLOCK_KINDS]) }),
+  allow: dutyDesk,
+  decide: (scene, { kind }) => ({ clocks: started(scene, kind) }),
 });
 
 /** A superior's demand, with a time of its own in which the department has to sign it. */
