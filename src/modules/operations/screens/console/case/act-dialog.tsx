@@ -4,7 +4,7 @@ import { defineTexts } from '#kernel/i18n';
 import { Button, Dialog, Note, type Problem, useDraft, useLanguage, useSay, useTexts } from '#ui';
 import { ActField } from './act-field.tsx';
 import { type ActSpec, actTexts, fieldTexts } from './act-specs.ts';
-import { type About, type Asked, useCaseActs } from './case-acts.tsx';
+import { type About, type Asked, useCaseActs } from './case-context.ts';
 
 const texts = defineTexts({
   keep: { en: 'Not now', zh: '暂不' },

@@ -4,8 +4,8 @@ import { useApi, useSay, useSession, useTexts } from '#ui';
 import { type PoliciesView, plainCode } from '../cases/data.ts';
 import { useTerms } from '../cases/terms.ts';
 import { type FieldName, type FieldSpec, fieldTexts } from './act-specs.ts';
-import type { About } from './case-acts.tsx';
-import { useCaseActs } from './case-acts.tsx';
+import type { About } from './case-context.ts';
+import { useCaseActs } from './case-context.ts';
 import { CaseField } from './case-field.tsx';
 import { FilesField } from './files-field.tsx';
 

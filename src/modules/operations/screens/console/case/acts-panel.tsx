@@ -5,7 +5,7 @@ import { Button, type Selection, useKeys, useSelectionActs, useTexts } from '#ui
 
 import { spoken } from '../cases/data.ts';
 import { ACTS, type ActName, actTexts, specOf } from './act-specs.ts';
-import { type About, useCaseActs } from './case-acts.tsx';
+import { type About, useCaseActs } from './case-context.ts';
 
 const texts = defineTexts({
   acts: { en: 'What you can do', zh: '可办操作' },

@@ -1,54 +1,15 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 
 import { defineTexts } from '#kernel/i18n';
-import { type Meeting, useMay, useTexts, useVersionedAct } from '#ui';
+import { useMay, useTexts, useVersionedAct } from '#ui';
 
 import { type CaseState, type CaseView, caseApi, type OutcomeView } from '../cases/data.ts';
-import { caseTexts } from '../cases/texts.ts';
 import { ActDialog } from './act-dialog.tsx';
 import { type ActSpec, actTexts, specOf } from './act-specs.ts';
+import { type About, type Asked, type CaseActs, CaseActsContext, useFieldName } from './case-context.ts';
 import { EditDialog } from './edit-dialog.tsx';
 
 const texts = defineTexts({ done: { en: '{act}: done', zh: '{act}：已完成' } });
-
-/** What an act is about, when it is not the case itself. */
-export interface About {
-  readonly kind: 'task' | 'clock' | 'order' | 'visit';
-  readonly id: string;
-  /** What is shown beside the act's name. */
-  readonly title: string;
-  /** The department whose it is. */
-  readonly department?: string;
-}
-
-/** One act with all it needs. */
-export interface Asked {
-  readonly name: ActSpec['name'];
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly about?: About | undefined;
-}
-
-/** What the parts of the page can do. */
-interface CaseActs {
-  readonly view: CaseView;
-  readonly busy: boolean;
-  readonly meeting: Meeting<Asked> | null;
-  /** Asks for what the act needs, or does it at once when it needs nothing. */
-  readonly begin: (name: string, about?: About) => void;
-  readonly again: (asked: Asked) => Promise<unknown>;
-  readonly forget: () => void;
-  /** Whether the reader may do it to the case now. */
-  readonly may: (name: string) => boolean;
-}
-
-const Context = createContext<CaseActs | null>(null);
-
-/** The acts of the case on this page. */
-export function useCaseActs(): CaseActs {
-  const acts = useContext(Context);
-  if (!acts) throw new Error('useCaseActs needs a case above');
-  return acts;
-}
 
 /** States in which departments work on a case, and it may be merged. */
 const AT_WORK: ReadonlySet<CaseState> = new Set(['received', 'routed', 'working', 'disputed']);
@@ -100,7 +61,7 @@ export function CaseActsProvider({ view, children }: { readonly view: CaseView; 
   }, [view, act, mayMerge]);
   const send = async (asked: Asked) => (await act.run(asked, openedOn)) !== undefined;
   return (
-    <Context value={value}>
+    <CaseActsContext value={value}>
       {children}
       {editing && !act.meeting && <EditDialog problem={act.problem} busy={act.busy} onSend={send} onClose={close} />}
       {open && !act.meeting && (
@@ -113,7 +74,7 @@ export function CaseActsProvider({ view, children }: { readonly view: CaseView; 
           onClose={close}
         />
       )}
-    </Context>
+    </CaseActsContext>
   );
 }
 
@@ -128,13 +89,4 @@ function undoFor(path: string, name: Asked['name'], reply: Reply) {
   if (name === 'merge') return { method: 'DELETE' as const, path: `/api/merges/${reply.id}` };
   const undoable = name === 'edit' || specOf(name)?.undo;
   return undoable ? { path: `${path}/undo`, body: { rev: reply.revision }, ifMatch: `"${reply.revision}"` } : null;
-}
-
-/** A field of a case, or of what hangs on it, in words. */
-export function useFieldName(): (field: string) => string {
-  const t = useTexts(caseTexts);
-  return (field) => {
-    const name = field.split('.').at(-1) ?? field;
-    return name in caseTexts.table ? t(name as keyof typeof caseTexts.table) : name;
-  };
 }

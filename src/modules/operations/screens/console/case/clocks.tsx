@@ -3,7 +3,7 @@ import { Button, type ClockFacts, Clocks, readClock, Section, TimeAxis, useSay, 
 
 import { type ClockView, clockFacts } from '../cases/data.ts';
 import { actTexts } from './act-specs.ts';
-import { useCaseActs } from './case-acts.tsx';
+import { useCaseActs } from './case-context.ts';
 
 const texts = defineTexts({
   clocks: { en: 'Deadlines', zh: '时限' },

@@ -3,7 +3,7 @@ import { defineTexts } from '#kernel/i18n';
 import { Button, Section, useAct, useConfirm, useFormat, useTexts } from '#ui';
 import { type CaseView, caseHref, type DuplicateView, spoken } from '../cases/data.ts';
 import { StateMark } from '../cases/marks.tsx';
-import { useCaseActs } from './case-acts.tsx';
+import { useCaseActs } from './case-context.ts';
 import { ScoreTable } from './score.tsx';
 
 const texts = defineTexts({

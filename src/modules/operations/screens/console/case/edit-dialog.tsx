@@ -7,7 +7,7 @@ import type { CaseView } from '../cases/data.ts';
 import { useTerms } from '../cases/terms.ts';
 import { caseTexts } from '../cases/texts.ts';
 import { actTexts } from './act-specs.ts';
-import { type Asked, useCaseActs } from './case-acts.tsx';
+import { type Asked, useCaseActs } from './case-context.ts';
 
 const texts = defineTexts({
   keep: { en: 'Keep as it is', zh: '保持不变' },

@@ -7,7 +7,7 @@ import { spoken } from '../cases/data.ts';
 import { LevelMark, StateMark } from '../cases/marks.tsx';
 import { useDepartmentName, useTownName } from '../cases/terms.ts';
 import { caseTexts } from '../cases/texts.ts';
-import { useCaseActs } from './case-acts.tsx';
+import { useCaseActs } from './case-context.ts';
 
 const texts = defineTexts({
   copy: { en: 'Copy the link to this case', zh: '复制事项链接' },

@@ -1,6 +1,6 @@
 import { Conflict, useTexts } from '#ui';
 import { actTexts } from './act-specs.ts';
-import { useCaseActs, useFieldName } from './case-acts.tsx';
+import { useCaseActs, useFieldName } from './case-context.ts';
 import { useFieldValue } from './story-entries.ts';
 
 /** Two changes of the case that met: for what was put right one chooses field by field; an act is done again or left. */

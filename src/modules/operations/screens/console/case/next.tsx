@@ -3,7 +3,7 @@ import { Note, useSession, useTexts } from '#ui';
 
 import type { CaseView } from '../cases/data.ts';
 import { useDepartmentName } from '../cases/terms.ts';
-import { useCaseActs } from './case-acts.tsx';
+import { useCaseActs } from './case-context.ts';
 
 const texts = defineTexts({
   route: { en: 'Nobody has it yet. Name the department that receives it first.', zh: '尚未派单，请指定首接部门。' },

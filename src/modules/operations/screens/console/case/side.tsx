@@ -9,7 +9,7 @@ import { StateMark } from '../cases/marks.tsx';
 import { useCategoryMark, useDepartmentName } from '../cases/terms.ts';
 import { caseTexts } from '../cases/texts.ts';
 import { type ActName, actTexts } from './act-specs.ts';
-import { useCaseActs } from './case-acts.tsx';
+import { useCaseActs } from './case-context.ts';
 
 const texts = defineTexts({
   place: { en: 'Place', zh: '地点' },

@@ -8,7 +8,7 @@ import { type CaseState, type CaseView, type LineView, spoken } from '../cases/d
 import { useDepartmentName, useTerms, useTownName } from '../cases/terms.ts';
 import { caseTexts } from '../cases/texts.ts';
 import { fieldTexts } from './act-specs.ts';
-import { useFieldName } from './case-acts.tsx';
+import { useFieldName } from './case-context.ts';
 import { lookOf } from './story-look.tsx';
 
 const texts = defineTexts({

@@ -5,7 +5,7 @@ import { Button, Section, StoryLine, useApi, useTexts } from '#ui';
 
 import { caseApi, type LineView, type SignalView } from '../cases/data.ts';
 import { actTexts } from './act-specs.ts';
-import { useCaseActs } from './case-acts.tsx';
+import { useCaseActs } from './case-context.ts';
 import { ContactReveal } from './contact.tsx';
 import { type Opened, useEntryOf } from './story-entries.ts';
 import { iconOf, toneOf } from './story-look.tsx';

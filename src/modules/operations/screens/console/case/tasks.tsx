@@ -5,7 +5,7 @@ import { clockFacts, type TaskView } from '../cases/data.ts';
 import { TaskMark } from '../cases/marks.tsx';
 import { useDepartmentName } from '../cases/terms.ts';
 import { ACTS, type ActName, actTexts, specOf } from './act-specs.ts';
-import { useCaseActs } from './case-acts.tsx';
+import { useCaseActs } from './case-context.ts';
 
 const texts = defineTexts({
   tasks: { en: 'Tasks', zh: '任务' },
