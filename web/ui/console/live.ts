@@ -40,6 +40,7 @@ interface Watcher {
 class LiveLine {
   private readonly watchers = new Set<Watcher>();
   private readonly readers = new Set<() => void>();
+  private readonly recovering = new Set<() => void>();
   private source: EventSource | null = null;
   private openFor = '';
   private opened: readonly Watcher[] = [];
@@ -67,6 +68,11 @@ class LiveLine {
   /** An answer was read when the server was at this position. */
   readAt(position: number): void {
     this.position = Math.max(this.position ?? 0, position);
+  }
+
+  recover(listener: () => void): () => void {
+    this.recovering.add(listener);
+    return () => this.recovering.delete(listener);
   }
 
   read = (): LiveStatus => this.status;
@@ -98,7 +104,7 @@ class LiveLine {
     const from = known.length > 0 ? `&from=${Math.min(...known)}` : '';
     const source = new EventSource(`/api/live?topics=${encodeURIComponent(topics)}${from}`);
     this.source = source;
-    source.onopen = () => this.set('fresh', Date.now());
+    source.onopen = () => this.rise();
     source.onerror = () => this.fall();
     source.addEventListener('change', (message) => this.hear(message));
     source.addEventListener('resync', (message) => this.hearAll(message));
@@ -118,6 +124,12 @@ class LiveLine {
     if (this.source?.readyState !== EventSource.CLOSED) return;
     this.close();
     this.reopenSoon(RETRY_MS);
+  }
+
+  private rise(): void {
+    const wasCut = this.status.liveness === 'cut' && this.status.heardAt > 0;
+    this.set('fresh', Date.now());
+    if (wasCut) for (const listener of this.recovering) listener();
   }
 
   /** Hidden for long: what happens meanwhile is told when somebody looks again. */
@@ -183,4 +195,9 @@ export function useLive(topics: readonly string[], listener: Listener, since: nu
   const from = useRef(since);
   from.current = since;
   useEffect(() => (key ? line.watch(key.split(','), listener, from.current) : undefined), [key, listener]);
+}
+
+/** Calls back when the line is there again after a break: whatever could not be read meanwhile can be now. */
+export function useRecovery(listener: () => void): void {
+  useEffect(() => line.recover(listener), [listener]);
 }

@@ -2,7 +2,7 @@ import { QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 
 import { type Answer, address, ask, Problem, type Query } from './api.ts';
-import { useLive } from './live.ts';
+import { useLive, useRecovery } from './live.ts';
 
 /** What a GET came to. Old data stays while new data comes, and after a failure. */
 export interface Reading<Body> {
@@ -50,6 +50,8 @@ export function useApi<Body>(path: string | null, { query, topics = [], freshSec
   });
   const again = useCallback(() => void answers.invalidateQueries({ queryKey: [url] }), [answers, url]);
   useLive(path === null ? [] : topics, again, reading.data?.position);
+  const { isError } = reading;
+  useRecovery(useCallback(() => isError && again(), [isError, again]));
   return {
     data: reading.data?.body,
     etag: reading.data?.etag ?? null,

@@ -83,13 +83,19 @@ describe('a claim', () => {
 describe('the shared log', () => {
   test('keeps what is written, by desk sign and not by name, and is not for single departments', async () => {
     const code = await openedCase(district);
-    const written = await desk('POST', '/api/board/notes', { words: ` 雨带约 16:00 抵达 ${code} `, code, pinned: true });
+    const spoken = `${code.slice(0, 5)}-${code.slice(5, 10)}-${code.slice(10)}`;
+    const written = await desk('POST', '/api/board/notes', { words: ` 雨带约 16:00 抵达 ${spoken}，电话 13800138000 `, pinned: true });
     assert.equal(written.status, 201);
     assert.equal((await told()).topics[0], 'operations.notes');
     const { notes } = (await supervisor('GET', '/api/board')).body;
     const note = notes.find(({ id }: { id: string }) => id === written.body.id);
-    assert.deepEqual([note.words, note.code, note.pinned, note.mine], [`雨带约 16:00 抵达 ${code}`, code, true, false]);
+    assert.deepEqual([note.words, note.code, note.pinned, note.mine], [`雨带约 16:00 抵达 ${spoken}，电话 13800138000`, code, true, false]);
     assert.doesNotMatch(JSON.stringify(note), /desk"/);
+    const named = (await supervisor('GET', `/api/board/notes?ids=${written.body.id},nonsense`)).body.items;
+    assert.deepEqual(
+      named.map(({ id }: { id: string }) => id),
+      [written.body.id],
+    );
     const outsider = district.as(OUTSIDER);
     assert.deepEqual((await outsider('GET', '/api/board')).body.notes, []);
     assert.equal((await outsider('GET', '/api/board/notes')).status, 403);

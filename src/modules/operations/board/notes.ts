@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Static } from 'typebox';
 
 import { announce, kernelErrors, may, type PageOf, pageOf, readCursor } from '#kernel';
@@ -13,9 +13,12 @@ import { seatOf } from './seats.ts';
 import type { NewNote, Note } from './shapes.ts';
 import type { BoardContext, BoardTables } from './tables.ts';
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Topic of the shared log. */
 export const NOTES = 'operations.notes';
 
+type NotesQuery = { readonly limit?: number; readonly cursor?: string; readonly ids?: string };
 type Row = Selectable<BoardTables['operations_note']>;
 
 /** Whether the actor may read the shared log: whoever sees every case. */
@@ -59,14 +62,16 @@ function codeIn(words: string): string | null {
   }
 }
 
-/** The shared log, latest first. @throws kernel.forbidden */
-export async function listNotes(context: BoardContext, query: { limit?: number; cursor?: string }): Promise<PageOf<Static<typeof Note>>> {
+/** The shared log, latest first; `ids` asks only about these notes, to follow what live events said. @throws kernel.forbidden */
+export async function listNotes(context: BoardContext, query: NotesQuery): Promise<PageOf<Static<typeof Note>>> {
   if (!mayReadNotes(context)) throw kernelErrors.forbidden({ permission: 'operations:see' });
   const limit = query.limit ?? context.profile(boardFile).notesShown;
   const [before] = readCursor(query.cursor, 1) ?? [];
+  const ids = query.ids?.split(',').filter((id) => UUID.test(id));
   const rows = await context.db
     .selectFrom('operations_note')
     .selectAll()
+    .$if(ids !== undefined, (notes) => notes.where(sql<boolean>`id = any(${ids}::uuid[])`))
     .$if(before !== undefined, (notes) => notes.where('id', '<', before ?? ''))
     .orderBy('id', 'desc')
     .limit(limit + 1)

@@ -1,3 +1,5 @@
+import { Type } from 'typebox';
+
 import { closed, Day, defineRoutes, Page, pageQuery, route, text } from '#kernel';
 
 import { readCode } from '../cases/code.ts';
@@ -28,7 +30,7 @@ export const boardRoutes = defineRoutes<BoardTables>([
     absolute: true,
     summary: 'The shared log of the duty desk, latest first',
     permission: 'operations:see',
-    query: closed(pageQuery),
+    query: closed({ ...pageQuery, ids: Type.Optional(Type.String({ maxLength: 8_000 })) }),
     reply: Page(Note),
     handle: (context, { query }) => listNotes(context as BoardContext, query),
   }),

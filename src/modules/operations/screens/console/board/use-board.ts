@@ -6,7 +6,8 @@ import type { ActView, BoardView, NoteView } from './shown.ts';
 
 /** Events come in bursts; what they name is read together. */
 const GATHER_MS = 250;
-/** Beyond so many cases the whole board is read again. */
+const RETRY_MS = 2_000;
+/** Beyond so many cases or notes the whole board is read again. */
 const MOST_AT_ONCE = 100;
 const ACTS_KEPT = 200;
 const SECOND_MS = 1000;
@@ -55,41 +56,50 @@ function useTopics(board: BoardView | undefined): readonly string[] {
   }, [board, department]);
 }
 
-/** Collects what events name for a moment, then reads it. */
-function useGathered(filters: Filters, refresh: () => void, change: (next: (old: BoardView) => BoardView) => void) {
+type Merge = (next: (old: BoardView) => BoardView) => void;
+
+/** Collects what events name for a moment, then reads it; what could not be read is asked for again until it can. */
+function useGathered(filters: Filters, refresh: () => void, change: Merge) {
   const codes = useRef(new Set<string>());
-  const notes = useRef(false);
+  const notes = useRef(new Set<string>());
   const timer = useRef(0);
   useEffect(() => () => clearTimeout(timer.current), []);
   const read = useCallback(async () => {
     timer.current = 0;
-    const asked = [...codes.current];
-    const wantNotes = notes.current;
+    const [asked, written] = [[...codes.current], [...notes.current]];
     codes.current.clear();
-    notes.current = false;
-    if (asked.length > MOST_AT_ONCE) return refresh();
+    notes.current.clear();
+    if (asked.length > MOST_AT_ONCE || written.length > MOST_AT_ONCE) return refresh();
     try {
-      if (asked.length > 0) {
-        const { body } = await ask<BoardView>('GET', '/api/board', { query: { ...filters, codes: asked.join(',') } });
-        change((old) => withCases(old, asked, body));
-      }
-      if (wantNotes) {
-        const { body } = await ask<{ items: readonly NoteView[] }>('GET', '/api/board/notes', { query: { limit: 20 } });
-        change((old) => ({ ...old, notes: withNew(old.notes, body.items, ({ id }) => id) }));
-      }
+      await Promise.all([readCases(filters, asked, change), readNotes(written, change)]);
     } catch {
-      refresh();
+      for (const code of asked) codes.current.add(code);
+      for (const id of written) notes.current.add(id);
+      timer.current = window.setTimeout(() => void read(), RETRY_MS);
     }
   }, [filters, refresh, change]);
   return useCallback(
     (event: LiveEvent) => {
       if (!event.ids) return refresh();
-      if (event.topics.includes('operations.notes')) notes.current = true;
-      else for (const code of event.ids) codes.current.add(code);
+      const named = event.topics.includes('operations.notes') ? notes : codes;
+      for (const id of event.ids) named.current.add(id);
       if (!timer.current) timer.current = window.setTimeout(() => void read(), GATHER_MS);
     },
     [read, refresh],
   );
+}
+
+async function readCases(filters: Filters, codes: readonly string[], change: Merge): Promise<void> {
+  if (codes.length === 0) return;
+  const { body } = await ask<BoardView>('GET', '/api/board', { query: { ...filters, codes: codes.join(',') } });
+  change((old) => withCases(old, codes, body));
+}
+
+async function readNotes(ids: readonly string[], change: Merge): Promise<void> {
+  if (ids.length === 0) return;
+  const query = { ids: ids.join(','), limit: MOST_AT_ONCE };
+  const { body } = await ask<{ items: readonly NoteView[] }>('GET', '/api/board/notes', { query });
+  change((old) => ({ ...old, notes: withNew(old.notes, body.items, ({ id }) => id) }));
 }
 
 /** Cases that were asked for and did not come have left the board. */
