@@ -48,7 +48,7 @@ export default {
     {
       name: 'browsers-load-no-server-code',
       severity: 'error',
-      from: { path: '^web/(ui/console|console)/|/screens/console/', pathNot: '\\.test\\.tsx?$' },
+      from: { path: '^web/(ui/console|console|field)/|/screens/console/', pathNot: '\\.test\\.tsx?$' },
       to: {
         path: '^src/kernel/(database|http|identity(?!/screens)|ledger/(sequencer|batch|signing))|(^|/)node_modules/(pg|kysely|fastify)/',
         dependencyTypesNot: ['type-only'],

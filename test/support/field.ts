@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 
 import { type Caller, signIn } from './callers.ts';
-import type { TestPlatform } from './platform.ts';
 import type { Visit } from './visits.ts';
 
 /** A task given to the field worker of the demo. */
@@ -12,7 +11,7 @@ export interface FieldTask {
 }
 
 /** The people at their desks who send somebody out, over the platform's own addresses. */
-export async function openDesks({ platform }: Pick<TestPlatform, 'platform'>) {
+export async function openDesks({ platform }: { readonly platform: Parameters<typeof signIn>[0] }) {
   const [desk, urban, worker] = await Promise.all(['dispatcher', 'official-urban', 'field-worker'].map((key) => signIn(platform, key)));
   if (!desk || !urban || !worker) throw new Error('nobody signed in');
   const { id } = (await worker.send('GET', '/api/identity/session')).body;
@@ -107,4 +106,30 @@ function rowsIn(page: Page, store: string): Promise<number> {
     const counts = await Promise.all(names.map(count));
     return counts.reduce((sum, each) => sum + each, 0);
   }, store);
+}
+
+/** A platform in another process, spoken to over the network, for helpers that speak to one within. */
+export function platformAt(address: string): Parameters<typeof signIn>[0] {
+  const inject = async ({
+    method,
+    url,
+    headers,
+    payload,
+  }: {
+    method: string;
+    url: string;
+    headers: Record<string, string>;
+    payload?: object;
+  }) => {
+    const body = payload === undefined ? {} : { body: JSON.stringify(payload) };
+    const json = payload === undefined ? {} : { 'content-type': 'application/json' };
+    const answer = await fetch(address + url, { method, headers: { ...headers, ...json }, ...body });
+    const text = await answer.text();
+    const cookies = answer.headers
+      .getSetCookie()
+      .map((line) => /^([^=]+)=([^;]*)/.exec(line))
+      .flatMap((found) => (found ? [{ name: found[1], value: found[2] }] : []));
+    return { statusCode: answer.status, headers: Object.fromEntries(answer.headers), cookies, body: text, json: () => JSON.parse(text) };
+  };
+  return { app: { inject } } as unknown as Parameters<typeof signIn>[0];
 }

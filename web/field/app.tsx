@@ -60,13 +60,14 @@ function Top() {
       <Icon name={offlineSince === null ? 'on' : 'off'} />
       <div className="field-state" role="status">
         <b>{out ? t('sessionEnded') : offlineSince === null ? t('online') : t('offlineSince', { time: time(new Date(offlineSince)) })}</b>
-        <span>
-          {out
-            ? t('sessionText')
-            : [offlineSince === null ? '' : t('goOn'), waits || (offlineSince === null ? t('nothingWaits') : ''), age]
-                .filter(Boolean)
-                .join(' ')}
-        </span>
+        {out ? (
+          <span>{t('sessionText')}</span>
+        ) : (
+          <span>
+            {[offlineSince === null ? '' : t('goOn'), waits || (offlineSince === null ? t('nothingWaits') : '')].filter(Boolean).join(' ')}{' '}
+            <span className="age">{age}</span>
+          </span>
+        )}
       </div>
       {out ? (
         <a className="btn top-sign-in" href="/sign-in?back=/field/">

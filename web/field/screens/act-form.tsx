@@ -35,7 +35,8 @@ export function ActForm({ detail, act }: { readonly detail: FieldDetail; readonl
     const photos = draft.photos.map((photo) => ({ ...photo, fileId: null }));
     const { id, code, title, revision } = detail;
     const about = { task: id, code, title, act, input, base: revision, clientAt: new Date().toISOString(), photos };
-    if (await guard(() => perform(about, draft.id))) location.hash = `#/task/${id}`;
+    const here = location.hash;
+    if ((await guard(() => perform(about, draft.id))) && location.hash === here) location.hash = `#/task/${id}`;
   };
   return (
     <form className="page form" onSubmit={(event) => void submit(event)} noValidate>

@@ -95,15 +95,13 @@ function Facts({ detail: { place, lng, lat, text, about, lead, code, title } }: 
           <p className="words">{text || about}</p>
         </dd>
       </div>
-      <div className="pair">
-        <span>
-          <dt>{t('lead')}</dt>
-          <dd>{say(lead)}</dd>
-        </span>
-        <span>
-          <dt>{t('code')}</dt>
-          <dd className="code">{code}</dd>
-        </span>
+      <div className="half">
+        <dt>{t('lead')}</dt>
+        <dd>{say(lead)}</dd>
+      </div>
+      <div className="half">
+        <dt>{t('code')}</dt>
+        <dd className="code">{code}</dd>
       </div>
     </dl>
   );
