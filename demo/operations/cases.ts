@@ -12,12 +12,15 @@ interface Story {
   readonly openedAt: Date;
   /** How far it has come, as a share of its life; 1 is closed. */
   readonly progress: number;
+  /** Old enough to be settled, one way or the other. */
+  readonly old: boolean;
 }
 
 type Player = (department: string, hours: number, act: string, input: object) => Promise<boolean>;
 
 const CASES = 150;
 const DAYS = 55;
+const SETTLED_HOURS = 7 * 24;
 const HOUR_MS = 3_600_000;
 const DESK = 'social-governance';
 const PERMISSIONS = ['see', 'intake', 'handle', 'dispatch', 'supervise', 'decide-appeals'].map((name) => `operations:${name}`);
@@ -33,9 +36,10 @@ export async function tellCases(work: Work<never>, seed: number, spots: readonly
     const spot = random.pick(spots);
     const age = random.unit() ** 2 * DAYS * 24;
     const openedAt = new Date(now.getTime() - (age + 0.2) * HOUR_MS);
-    const progress = Math.min(1, (age / (level === 'urgent' ? 6 : 120)) * (0.4 + random.unit()));
+    const old = age > SETTLED_HOURS && random.chance(0.97);
+    const progress = old ? 1 : Math.min(1, (age / (level === 'urgent' ? 6 : 120)) * (0.4 + random.unit()));
     await work.transaction((context) =>
-      tell(context, random, { category: key, title: `${spot.name}：${title.zh}`, level, spot, openedAt, progress }, now),
+      tell(context, random, { category: key, title: `${spot.name}：${title.zh}`, level, spot, openedAt, progress, old }, now),
     );
   }
   return CASES;
@@ -61,7 +65,7 @@ async function tell(context: Context<never>, random: Random, story: Story, now: 
 async function live(
   context: Context<never>,
   random: Random,
-  { progress, level }: Story,
+  { progress, level, old }: Story,
   { id, lead }: CaseBrief,
   play: Player,
 ): Promise<void> {
@@ -77,19 +81,19 @@ async function live(
   if (progress < 0.3) return;
   await play(lead, pace * 0.2, 'assign', { task: first.id, kind: 'person', assignee: `demo:${lead}` });
   if (random.unit() < 0.12 && level !== 'urgent') await play(lead, 1, 'note', { text: '已联系责任单位，约定明日到场。' });
-  if (random.unit() < 0.1 && (await play(DESK, 1, 'order', { department: lead, demand: '请加快办理，今日反馈进展。' }))) return;
+  if (!old && random.unit() < 0.1 && (await play(DESK, 1, 'order', { department: lead, demand: '请加快办理，今日反馈进展。' }))) return;
   for (const task of await open()) {
     if (progress < 0.55) return;
     if (task.state === 'offered' && !(await play(task.department, pace * 0.3, 'accept', { task: task.id }))) return;
     if (!(await play(task.department, pace, 'done', { task: task.id, result: '已到场处置完毕，现场恢复正常。' }))) return;
   }
   if (progress < 0.75 || !(await play(lead, pace * 0.2, 'answer', { result: '您反映的问题已处置完毕，感谢您的监督。' }))) return;
-  await hearReporter(random, lead, progress, play);
+  await hearReporter(random, lead, old, progress, play);
 }
 
 /** Most reporters are content, some say nothing, a few disagree or appeal. */
-async function hearReporter(random: Random, lead: string, progress: number, play: Player): Promise<void> {
-  const luck = random.unit();
+async function hearReporter(random: Random, lead: string, old: boolean, progress: number, play: Player): Promise<void> {
+  const luck = old ? 0.27 + 0.73 * random.unit() : random.unit();
   if (progress < 0.9 || luck < 0.18) return;
   if (luck < 0.26) {
     await play(DESK, 6, 'dispute', { channel: 'telephone', words: random.pick(REFUSALS) });

@@ -27,7 +27,6 @@ export const deskPart = definePart<Record<never, never>>({
       title: { en: 'Deadlines', zh: '时限规定' },
       view: 'operations/policies',
       permission: 'operations:see',
-      menu: { order: 37, icon: 'clock' },
     },
   ],
 });

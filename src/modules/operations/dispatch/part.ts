@@ -58,7 +58,6 @@ export const dispatchPart = definePart<DispatchTables>({
       title: { en: 'Mutual aid', zh: '跨部门增援' },
       view: 'operations/aid',
       permission: 'operations:roster',
-      menu: { order: 37, icon: 'ambulance' },
     },
   ],
 });

@@ -78,7 +78,6 @@ export const rosterPart = definePart<RosterTables>({
       title: { en: 'Handover', zh: '交接班' },
       view: 'operations/handover',
       permission: 'operations:see',
-      menu: { order: 36, icon: 'briefcase' },
     },
   ],
 });

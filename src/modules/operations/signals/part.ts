@@ -88,7 +88,6 @@ export const signalsPart = definePart<SignalTables>({
       title: { en: 'Quarantine', zh: '隔离区' },
       view: 'operations/quarantine',
       permission: 'operations:sources',
-      menu: { order: 38, icon: 'shield' },
     },
     { path: '/intake/sources', title: { en: 'Sources', zh: '信号来源' }, view: 'operations/sources', permission: 'operations:sources' },
     { path: '/intake/:id', title: { en: 'Event', zh: '事件' }, view: 'operations/event', permission: 'operations:intake' },

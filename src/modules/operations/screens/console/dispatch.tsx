@@ -89,6 +89,7 @@ function Shown({ board, suggestion, department, onDepartment }: ShownProps) {
           </>
         }
       >
+        <Button to="/aid">{t('aid')}</Button>
         <DepartmentPick value={department} teams={board.teams} onChange={onDepartment} />
         <Button kind={suggestion ? 'plain' : 'primary'} shortcut="R" busy={acts.busy} onClick={() => void acts.suggest()}>
           {t(suggestion ? 'again' : 'first')}

@@ -47,6 +47,7 @@ function Teams({ kept }: { readonly kept: Kept }) {
             ))}
           </select>
         )}
+        <Button to="/handover">{t('handover')}</Button>
         <Button onClick={() => enter(true)}>{t('newTeam')}</Button>
       </PageHeader>
       {team ? (

@@ -1,13 +1,14 @@
 import { useSearchParams } from 'react-router';
 
 import { defineTexts } from '#kernel/i18n';
-import { Loaded, PageHeader, Segments, useApi, useTexts } from '#ui';
+import { Button, Loaded, PageHeader, Segments, useApi, useTexts } from '#ui';
 
 import type { SupervisedView } from './cases/data.ts';
 import { AppealList, DecisionList, OrderList, OverdueList, VisitList } from './supervision/lists.tsx';
 import { supervisionTexts } from './supervision/texts.ts';
 
 const texts = defineTexts({
+  policies: { en: 'Deadline policies', zh: '时限规定' },
   title: { en: 'Supervision', zh: '督查督办' },
   facts: {
     en: 'What is late or soon will be, and what waits for a superior. Each line leads to its case.',
@@ -29,7 +30,9 @@ export default function Supervision() {
   const kind: Kind = KINDS.find((one) => one === asked) ?? 'overdue';
   return (
     <div className="page">
-      <PageHeader title={t('title')} facts={t('facts')} />
+      <PageHeader title={t('title')} facts={t('facts')}>
+        <Button to="/policies">{t('policies')}</Button>
+      </PageHeader>
       <Loaded reading={reading}>
         {(found) => (
           <div className="stack tight">

@@ -34,7 +34,7 @@ export function Head({ board, ahead, now, filters, onFilter, onClear, onReplay }
               {t('replay')}
             </Button>
           )}
-          <Button size="sm" to="/handovers" shortcut="H">
+          <Button size="sm" to="/handover" shortcut="H">
             {t('handover')}
           </Button>
         </div>

@@ -3,6 +3,7 @@ import { defineTexts } from '#kernel/i18n';
 /** Words of the dispatch board. */
 export const dispatchTexts = defineTexts({
   title: { en: 'Dispatch', zh: '调度派单' },
+  aid: { en: 'Mutual aid', zh: '跨部门增援' },
   all: { en: 'All departments', zh: '全部部门' },
   department: { en: 'Department', zh: '部门' },
   facts: {

@@ -2,6 +2,7 @@ import { defineTexts } from '#kernel/i18n';
 
 /** Words of rosters, one’s own shifts, and swaps. */
 export const rosterTexts = defineTexts({
+  handover: { en: 'Handover', zh: '交接班' },
   title: { en: 'Rosters', zh: '值班排班' },
   facts: {
     en: 'Everybody shown here can see that you looked, and why.',
