@@ -1,5 +1,5 @@
 import { defineTexts } from '#kernel/i18n';
-import { Note, useSession, useTexts } from '#ui';
+import { Note, useFormat, useSession, useTexts } from '#ui';
 
 import type { CaseView } from '../cases/data.ts';
 import { useDepartmentName } from '../cases/terms.ts';
@@ -33,7 +33,8 @@ export function NextStep() {
   const department = useDepartmentName();
   const own = useSession().department?.key ?? '';
   const { view } = useCaseActs();
-  const title = sentence(view, own, t, department);
+  const { list } = useFormat();
+  const title = sentence(view, own, t, department, list);
   if (!title) return null;
   return <Note tone={view.state === 'disputed' || view.state === 'appealed' ? 'warn' : 'info'} title={title} />;
 }
@@ -43,6 +44,7 @@ function sentence(
   own: string,
   t: ReturnType<typeof useTexts<typeof texts.table>>,
   department: (key: string) => string,
+  list: (words: readonly string[]) => string,
 ): string | null {
   const { state, tasks, acts, orders } = view;
   const open = tasks.filter((task) => task.state === 'offered' || task.state === 'accepted');
@@ -56,6 +58,6 @@ function sentence(
   if (state === 'answered') return t('waitReporter');
   if (state === 'appealed') return t('appeal');
   if (state === 'disputed') return t('rework');
-  if (open.length > 0) return t('waitTasks', { departments: [...new Set(open.map((task) => department(task.department)))].join(', ') });
+  if (open.length > 0) return t('waitTasks', { departments: list([...new Set(open.map((task) => department(task.department)))]) });
   return acts.includes('answer') ? t('answer') : null;
 }
