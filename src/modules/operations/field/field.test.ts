@@ -91,6 +91,13 @@ test('a step on the way stands beside whatever others did, with the time of the 
   assert.equal((await send(field, sent, 'progress', { stage: 'lunch' })).status, 422);
 });
 
+test('a step taken before somebody else finished the task is still written down', async () => {
+  const sent = await assigned('field');
+  await done(urban as Ask, sent.code, 'done', { task: sent.task, result: '已清理' });
+  const answer = await send(field, sent, 'progress', { stage: 'arrived', clientAt: '2026-11-23T00:10:00Z' });
+  assert.deepEqual([answer.status, answer.body.merged], [200, true], answer.text);
+});
+
 test('who cannot do a task gives it back with a reason, and it is nobody’s then', async () => {
   const sent = await assigned('field');
   const answer = await send(field, sent, 'cannot', { reason: 'no-access', text: '大门锁闭' });

@@ -11,16 +11,15 @@ import { codedReason, ended } from './tasks.ts';
 const task = text(40);
 const { clientAt } = FromOutside;
 
-/** Says how far the work outside is; changes nothing, so it never meets another change. */
+/** Says how far the work outside was; changes nothing, so it never meets another change, and may arrive after the task was finished. */
 export const progressAct = defineAct({
   name: 'progress',
   title: { en: 'Progress', zh: '处置进展' },
   permission: 'signed-in',
   from: AT_WORK,
   input: closed({ task, stage: text(40), text: Type.Optional(text(4_000)), files: Files, clientAt }),
-  allow: (scene, input) => taskWorker(scene, input.task),
+  allow: (scene, input) => pastWorker(scene, input.task),
   decide: (scene, { task: id, stage, text: words, clientAt: at }) => {
-    taskIn(scene, id, 'accepted');
     if (!(stage in scene.facts.policies.stages))
       throw operationsErrors.unknownStage({ stage, known: Object.keys(scene.facts.policies.stages) });
     return { note: outside({ task: id, stage, text: words, clientAt: at }, scene.files) };
