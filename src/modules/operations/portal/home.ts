@@ -4,7 +4,19 @@ import type { Statistics } from '../statistics/figures.ts';
 import { recentStatistics } from '../statistics/store.ts';
 import type { PortalContext, PortalTables } from './tables.ts';
 
-/** The way in on the portal's home. */
+/** The way in on the portal's home for whoever has seen something. */
+export const reportDoor: Door = {
+  title: { en: 'Report something', zh: '我要反映' },
+  text: {
+    en: 'A broken lamp, noise at night, a dispute: say what and where. With your name or without; you get a receipt.',
+    zh: '路灯不亮、夜间噪声、矛盾纠纷……说明情况和地点即可，可匿名，提交后获得回执。',
+  },
+  href: '/report',
+  icon: 'report',
+  order: 5,
+};
+
+/** The way in for whoever has a receipt. */
 export const trackDoor: Door = {
   title: { en: 'Where is my matter?', zh: '我的事项办到哪了' },
   text: {
@@ -12,7 +24,7 @@ export const trackDoor: Door = {
     zh: '输入回执码，即可查看由谁办理、何时办结、结果如何，并确认或申诉。无需注册。',
   },
   href: '/track',
-  icon: 'report',
+  icon: 'run',
   order: 10,
 };
 

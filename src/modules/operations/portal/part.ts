@@ -4,7 +4,9 @@ import { closed, definePortal, portalScreen } from '#kernel';
 import { definePart } from '../part.ts';
 import { MONTH } from '../statistics/month.ts';
 import { figuresPage } from './figures.ts';
-import { caseFigures, trackDoor } from './home.ts';
+import { caseFigures, reportDoor, trackDoor } from './home.ts';
+import { reportForm, reportPage } from './report.ts';
+import { ReportForm } from './report-message.ts';
 import type { PortalContext, PortalTables } from './tables.ts';
 import { trackForm, trackPage } from './track.ts';
 
@@ -12,7 +14,7 @@ import { trackForm, trackPage } from './track.ts';
 export const portalPart = definePart<PortalTables>({
   tables: {
     operations_track_attempt: {
-      purpose: 'Codes that fitted nothing, counted by digest',
+      purpose: 'How many reports a sender sent and codes they tried in vain, counted by digest of the address',
       personal: [],
       retentionDays: 1,
       agedBy: 'window_ends_at',
@@ -20,8 +22,20 @@ export const portalPart = definePart<PortalTables>({
   },
   portal: definePortal<PortalTables>([
     portalScreen({
+      path: '/report',
+      title: { en: 'Report something', zh: '我要反映' },
+      view: 'operations/report',
+      permission: 'public',
+      menu: 13,
+      form: ReportForm,
+      // the outcome holds a receipt, which is kept nowhere
+      repeatable: true,
+      load: async (context: PortalContext) => reportPage(context),
+      act: (context: PortalContext, { form, language, ip }) => reportForm(context, form, language, ip),
+    }),
+    portalScreen({
       path: '/cases',
-      title: { en: 'How cases are handled', zh: '事项办理情况' },
+      title: { en: 'Cases', zh: '办理情况' },
       view: 'operations/cases',
       permission: 'public',
       menu: 15,
@@ -30,7 +44,7 @@ export const portalPart = definePart<PortalTables>({
     }),
     portalScreen({
       path: '/track',
-      title: { en: 'Where is my matter?', zh: '我的事项办到哪了' },
+      title: { en: 'My matter', zh: '查进度' },
       view: 'operations/track',
       permission: 'public',
       menu: 14,
@@ -45,5 +59,5 @@ export const portalPart = definePart<PortalTables>({
       act: (context: PortalContext, { form, language, ip }) => trackForm(context, form, language, ip),
     }),
   ]) as never,
-  contributes: { doors: [trackDoor], figures: caseFigures },
+  contributes: { doors: [reportDoor, trackDoor], figures: caseFigures },
 });

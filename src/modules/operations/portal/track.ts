@@ -6,7 +6,8 @@ import { perform } from '../cases/engine.ts';
 import type { CaseContext } from '../cases/tables.ts';
 import { signalOfReceipt } from '../signals/reporters.ts';
 import type { SignalContext } from '../signals/tables.ts';
-import { countFailure, mayTry } from './attempts.ts';
+import { statisticsFile } from '../statistics/facts.ts';
+import { countTry, mayTry, type Sender } from './attempts.ts';
 import { eventOf, type Followed, followedMatter, type PublicMatter, publicMatter, type ReporterAct } from './matter.ts';
 import type { PortalContext } from './tables.ts';
 
@@ -46,21 +47,21 @@ const SAYS = {
 /** The page before anything was asked, or for the public code of a case in the address. */
 export async function trackPage(context: PortalContext, code: string | undefined, language: Language, ip: string): Promise<TrackPage> {
   if (!code) return EMPTY;
-  await mayTry(context, ip);
+  await mayTry(context, codesFrom(context, ip));
   const matter = await matterOfCode(context, code);
   if (matter) return { ...EMPTY, code, matter };
-  await countFailure(context, ip);
+  await countTry(context, codesFrom(context, ip));
   return nothing(code, language);
 }
 
 /** Looks a code up, and does what the reporter asks, the platform speaking for them. */
 export async function trackForm(context: PortalContext, form: TrackForm, language: Language, ip: string): Promise<FormOutcome> {
-  await mayTry(context, ip);
+  await mayTry(context, codesFrom(context, ip));
   const signalId = await signalOfReceipt(context as unknown as SignalContext, form.code);
   if (signalId) return { data: await withReceipt(context, signalId, form, language), status: 200 };
   const matter = await matterOfCode(context, form.code);
   if (matter) return { data: { ...EMPTY, code: form.code, matter }, status: 200 };
-  await countFailure(context, ip);
+  await countTry(context, codesFrom(context, ip));
   return { data: nothing(form.code, language), status: 404 };
 }
 
@@ -101,6 +102,12 @@ async function matterOfCode(context: PortalContext, code: string): Promise<Publi
     if (error instanceof DomainError) return null;
     throw error;
   }
+}
+
+/** Codes that fit nothing are counted, so that nobody can try them all. */
+function codesFrom({ profile }: PortalContext, ip: string): Sender {
+  const { failures, windowMinutes } = profile(statisticsFile).track;
+  return { what: 'track', ip, most: failures, windowMinutes };
 }
 
 function nothing(code: string, language: Language): TrackPage {
