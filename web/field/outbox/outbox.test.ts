@@ -86,6 +86,14 @@ describe('the outbox', () => {
     assert.deepEqual(await drain(store, server.through([]), around), { end: 'idle', sent: 2, wakeAt: null });
   });
 
+  test('a picture that has arrived is not sent again because the next one was cut off', async () => {
+    const [store, server, around] = [memoryStore(), modelServer(), world()];
+    store.add(something('a', 'x', 'note', 2), 'key-000000');
+    assert.equal((await drain(store, server.through(['none', 'lost']), around)).end, 'unreached');
+    await drain(store, server.through([]), around);
+    assert.deepEqual([server.uploaded, server.log.length], [['x-0', 'x-1'], 1]);
+  });
+
   test('pictures that the server no longer has are sent again, and the act once', async () => {
     const [store, server, around] = [memoryStore(), modelServer(), world()];
     store.add(something('a', 'x', 'note', 2), 'key-000000');

@@ -51,6 +51,7 @@ export class Killed extends Error {}
 export function modelServer() {
   const answers = new Map<string, { words: string; answer: Answer }>();
   const files = new Set<string>();
+  const uploaded: string[] = [];
   const cases = new Map<string, string[]>();
   const log: { task: string; words: string; files: number }[] = [];
   const perform = (item: OutboxItem): Answer => {
@@ -72,6 +73,7 @@ export function modelServer() {
   const upload = (id: string): Answer => {
     const name = `file-${id}-${files.size}-${log.length}`;
     files.add(name);
+    uploaded.push(id);
     return { status: 201, body: { id: name }, retryAfter: null };
   };
   /** The server as one device reaches it, through these faults in turn, then none. */
@@ -79,7 +81,7 @@ export function modelServer() {
     upload: async ({ id }) => suffer(faults.shift() ?? 'none', () => upload(id)),
     act: async (item) => suffer(faults.shift() ?? 'none', () => perform(item)),
   });
-  return { through, log, files, cases };
+  return { through, log, files, uploaded };
 }
 
 function suffer(fault: Fault, reach: () => Answer): Answer {
