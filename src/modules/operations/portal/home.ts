@@ -24,7 +24,7 @@ export const trackDoor: Door = {
     zh: '输入回执码，即可查看由谁办理、何时办结、结果如何，并确认或申诉。无需注册。',
   },
   href: '/track',
-  icon: 'run',
+  icon: 'code',
   order: 10,
 };
 

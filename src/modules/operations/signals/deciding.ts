@@ -8,7 +8,7 @@ import { signalErrors } from './errors.ts';
 import { changeEvent, type EventRow, lockEvent, recount, requireRevision, rootOf } from './events.ts';
 import { intakeFile } from './facts.ts';
 import type { SignalContext } from './tables.ts';
-import { townAt } from './towns.ts';
+import { townAt, townSaid } from './towns.ts';
 import { askAgain, settleWithin, signalsOf } from './tree.ts';
 
 /** What a person corrects before a case is opened from an event; the event's own where nothing is said. */
@@ -143,7 +143,7 @@ async function newCaseOf(context: SignalContext, event: EventRow, wish: CaseWish
     text: String(first.payload['text'] ?? ''),
     category: category.key,
     level: wish.level ?? (wish.category ? category.level : event.level),
-    town: place && townAt(context.profile, place),
+    town: place ? townAt(context.profile, place) : townSaid(context.profile, first.payload),
     place: event.place,
     lng: event.lng,
     lat: event.lat,

@@ -22,6 +22,8 @@ export const intakeFile = profileFile(
     aheadMinutes: closed({ minutes: Type.Integer({ minimum: 0 }), why: BilingualText }),
     /** Sources that every district has; others are registered. */
     sources: Type.Array(SourceFact),
+    /** How many reports one sender may send on the public page, and within how long. */
+    portal: closed({ reports: Type.Integer({ minimum: 1 }), windowMinutes: Type.Integer({ minimum: 1 }), why: BilingualText }),
     dismissReasons: Type.Record(Type.String(), BilingualText),
   }),
 );

@@ -1,0 +1,82 @@
+import { defineTexts } from '#kernel/i18n';
+
+/** Words of the page on which somebody reports something. */
+export const reportTexts = defineTexts({
+  title: { en: 'Report something', zh: '我要反映' },
+  lead: {
+    en: 'Say what it is and where. No account is needed, and your name only if you want to be called back. You get a receipt with which you follow your matter to its end.',
+    zh: '请说明情况和地点。无需注册，可匿名；如需回电请留下联系方式。提交后获得回执码，可凭码查询直至办结。',
+  },
+  dangerTitle: { en: 'Is somebody in danger?', zh: '正在发生危险？' },
+  danger: {
+    en: 'Do not write: call 110 (police), 119 (fire) or 120 (ambulance).',
+    zh: '请勿在此填写，立即拨打 110（公安）、119（消防）或 120（急救）。',
+  },
+  whatTitle: { en: 'What is it?', zh: '什么情况' },
+  text: { en: 'What have you seen?', zh: '请描述情况' },
+  textHint: {
+    en: 'A sentence or two will do: what, since when, whom it troubles. Please leave out names of other people.',
+    zh: '一两句话即可：什么问题、何时开始、有何影响。请勿填写他人姓名等信息。',
+  },
+  whereTitle: { en: 'Where?', zh: '在哪里' },
+  town: { en: 'Town or subdistrict', zh: '镇街' },
+  anyTown: { en: 'I do not know', zh: '不清楚' },
+  place: { en: 'Place in words', zh: '具体地点' },
+  placeHint: { en: 'Street and number, a shop, a bus stop, the number on a lamp post', zh: '道路门牌、店铺、公交站或灯杆编号' },
+  point: { en: 'Coordinates', zh: '坐标' },
+  pointHint: {
+    en: 'If your phone shows them: latitude, longitude, such as 29.9390, 120.6324. It finds the same thing reported by others.',
+    zh: '如手机可显示，按“纬度, 经度”填写，例如 29.9390, 120.6324，便于识别同一问题的多次反映。',
+  },
+  whoTitle: { en: 'May we call you back?', zh: '是否需要回电' },
+  whoText: {
+    en: 'Leave all three empty to stay anonymous. What you give is kept apart from your report, is read only to call you back, and you see who read it.',
+    zh: '均不填写即为匿名。联系方式与反映内容分开保存，仅用于回复，每次查看您都能看到。',
+  },
+  signedIn: { en: 'You are signed in: the news also come to your account.', zh: '您已登录，办理进展也会发送至您的账户。' },
+  name: { en: 'Name', zh: '称呼' },
+  phone: { en: 'Telephone', zh: '电话' },
+  email: { en: 'E-mail', zh: '电子邮箱' },
+  next: { en: 'Continue', zh: '下一步' },
+  checkTitle: { en: 'Check and send', zh: '核对并提交' },
+  checkLead: { en: 'Nothing has been sent yet.', zh: '尚未提交。' },
+  category: { en: 'What comes closest?', zh: '属于哪一类？' },
+  categoryHint: {
+    en: 'It decides who gets it first. The duty desk corrects it if it is wrong.',
+    zh: '用于确定首接部门，选错也无妨，值班人员会更正。',
+  },
+  list: { en: 'Another, from the list', zh: '其他类别（从列表中选择）' },
+  desk: { en: 'I am not sure; let the duty desk decide', zh: '不确定，由值班人员判断' },
+  allCategories: { en: 'All categories', zh: '全部类别' },
+  said: { en: 'What you said', zh: '您的反映' },
+  where: { en: 'Where', zh: '地点' },
+  contact: { en: 'Call back', zh: '联系方式' },
+  noPlace: { en: 'not given', zh: '未填写' },
+  anonymous: { en: 'anonymous', zh: '匿名' },
+  send: { en: 'Send the report', zh: '提交' },
+  change: { en: 'Change something', zh: '返回修改' },
+  sentTitle: { en: 'Your report has arrived', zh: '您的反映已收到' },
+  sentLead: {
+    en: 'The duty desk opens a case for it, or joins it with one about the same.',
+    zh: '值班调度将予立案，或并入同类事项。',
+  },
+  receipt: { en: 'Your receipt code', zh: '您的回执码' },
+  receiptText: {
+    en: 'Write it down or take a picture: it is shown this once, and we keep only a digest of it.',
+    zh: '请抄写或拍照保存：仅显示这一次，系统只保存其摘要。',
+  },
+  follow: { en: 'Show my matter', zh: '查看我的事项' },
+  followTitle: { en: 'What happens now', zh: '接下来' },
+  follow1: { en: 'The desk routes it to the department that answers for such things.', zh: '值班调度按职责派单给首接部门。' },
+  follow2: {
+    en: 'A published deadline runs. With the code you see who has it, by when, and what was done.',
+    zh: '按公开的时限计时。凭回执码可查看由谁办理、何时办结及办理经过。',
+  },
+  follow3: {
+    en: 'It is closed only after you were asked. You can disagree, and appeal.',
+    zh: '办结前征求您的意见，您可以不认可，也可以申诉。',
+  },
+  another: { en: 'Report something else', zh: '再反映一件' },
+  haveCode: { en: 'You have a receipt already?', zh: '已有回执码？' },
+  haveCodeLink: { en: 'Where is my matter?', zh: '查询办理进度' },
+});
