@@ -151,7 +151,10 @@ async function keepAllMine(page: Page): Promise<void> {
     const before = await page.locator('.card.alarm a.ob').count();
     await page.locator('.card.alarm a.ob').first().click();
     await page.getByRole('button', { name: 'Keep yours and send' }).click();
-    await page.waitForFunction((count) => document.querySelectorAll('.card.alarm a.ob').length < count, before);
+    await page.waitForFunction(
+      (count) => location.hash === '#/outbox' && document.querySelectorAll('.card.alarm a.ob').length < count,
+      before,
+    );
   }
 }
 

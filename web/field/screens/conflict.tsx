@@ -35,15 +35,17 @@ interface ConflictProps {
 export function Conflict({ item, inFull, onDone }: ConflictProps) {
   const t = useWords();
   const say = useSay();
-  const { details, offlineSince } = useView();
-  const detail = details.get(item.task) ?? null;
+  const { details } = useView();
+  const known = details.get(item.task) ?? null;
+  const head = Number(item.refusal?.details['head'] ?? known?.revision ?? item.base);
+  // what was read before the two changes met does not say what is possible now
+  const detail = known && known.revision >= head ? known : null;
   const [words, setWords] = useState(wordsOf(item));
   const [mine, setMine] = useState<Readonly<Partial<Record<Met['name'], boolean>>>>({});
   const met = metFields(item, detail);
   const open = met.filter(({ name, mine: own, theirs }) => name !== 'who' && own !== theirs);
   const keepsMine = open.length === 0 || open.some(({ name }) => mine[name] ?? true);
   const changed = reworded(item, words);
-  const head = Number(item.refusal?.details['head'] ?? detail?.revision ?? item.base);
   const send = async (next: OutboxItem) => {
     await replace(next);
     onDone();
@@ -67,13 +69,9 @@ export function Conflict({ item, inFull, onDone }: ConflictProps) {
           <textarea rows={3} maxLength={4000} value={words} onChange={(event) => setWords(event.target.value)} />
         </label>
       )}
-      {!detail && offlineSince !== null && <p className="note warn">{t('waitForTheirs')}</p>}
+      {!detail && <p className="note warn">{t('waitForTheirs')}</p>}
       {keepsMine && detail && (
-        <button
-          type="button"
-          className="btn primary"
-          onClick={() => void send(standing(changed, { ...detail, revision: Math.max(head, detail.revision) }, newId(), note))}
-        >
+        <button type="button" className="btn primary" onClick={() => void send(standing(changed, detail, newId(), note))}>
           {t('keepMine')}
         </button>
       )}
