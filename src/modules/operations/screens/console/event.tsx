@@ -186,7 +186,7 @@ function EventMap({ event }: { readonly event: EventView }) {
     );
   }, [event]);
   if (points.length === 0) return <p className="in ink2">{e('noPlace')}</p>;
-  return <CaseMap title={e('where')} points={points} selected={event.id} start="points" height={280} />;
+  return <CaseMap title={e('map')} points={points} selected={event.id} start="points" height={280} />;
 }
 
 function EventFacts({ event }: { readonly event: EventView }) {

@@ -29,7 +29,7 @@ export function NotePlace({ draft, around, onChange }: NotePlaceProps) {
         </label>
       </div>
       <CaseMap
-        title={t('where')}
+        title={t('whereMap')}
         points={points}
         height={300}
         onPlace={({ lng, lat }) => onChange({ spot: { lng: round(lng), lat: round(lat) } })}
