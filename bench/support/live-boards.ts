@@ -43,19 +43,34 @@ async function openBoard(port: number, number: number, topic: string): Promise<v
 
 function read(board: Board, chunk: string): void {
   const now = Date.now();
-  const text = board.rest + chunk;
-  let from = 0;
-  for (let end = text.indexOf('\n\n'); end !== -1; end = text.indexOf('\n\n', from)) {
-    note(board, text.slice(from, end), now);
-    from = end + 2;
-  }
-  board.rest = text.slice(from);
+  const { events, rest } = parse(board.rest + chunk);
+  board.rest = rest;
+  for (const [position, sentAt] of events) note(board, position, now - sentAt);
 }
 
-function note(board: Board, frame: string, now: number): void {
+interface Parsed {
+  readonly events: readonly (readonly [position: number, sentAt: number])[];
+  readonly rest: string;
+}
+
+let last: { readonly text: string; readonly parsed: Parsed } = { text: '', parsed: { events: [], rest: '' } };
+
+/** Boards often get the same bytes one after the other: reading them must not take longer than sending them. */
+function parse(text: string): Parsed {
+  if (text === last.text) return last.parsed;
+  const frames = text.split('\n\n');
+  const rest = frames.pop() ?? '';
+  const parsed = { events: frames.flatMap(eventIn), rest };
+  last = { text, parsed };
+  return parsed;
+}
+
+function eventIn(frame: string): Parsed['events'] {
   const sentAt = SENT_AT.exec(frame)?.[1];
-  if (sentAt === undefined) return;
-  const position = Number(frame.slice(frame.indexOf('id: ') + 4, frame.indexOf('\nevent')));
+  return sentAt === undefined ? [] : [[Number(/id: (\d+)/.exec(frame)?.[1]), Number(sentAt)]];
+}
+
+function note(board: Board, position: number, age: number): void {
   if (position < board.position) disorder += 1;
   board.position = position;
   board.got += 1;
@@ -64,7 +79,7 @@ function note(board: Board, frame: string, now: number): void {
     more.set(ages);
     ages = more;
   }
-  ages[heard++] = now - Number(sentAt);
+  ages[heard++] = age;
 }
 
 function report() {
