@@ -15,6 +15,7 @@ const NOT_KEPT: Readonly<Record<string, string>> = {
   '/api/identity/people/{id}/invitations': 'the answer holds a secret link; a new link makes the old one void',
   '/api/identity/service-tokens': 'the answer holds a secret key; the second is listed and can be revoked',
   '/api/calendar-feeds': 'the answer holds a secret address; the second is listed and can be revoked',
+  '/api/dispatch/suggestions': 'worked out on another thread while no transaction is open; a newer suggestion takes the place of the older',
   '/api/notifications/receipts/{secret}': 'a gateway’s report; the same report again changes nothing',
 };
 

@@ -100,6 +100,7 @@ export {
   keepPopulation,
   packColumns,
   publishedRules,
+  readJdm,
   rulesAt,
   whatIf,
 } from './rulebook/index.ts';

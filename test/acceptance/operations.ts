@@ -1,7 +1,7 @@
 import { compareWithMinuteWalker } from '../../src/kernel/calendar/oracle/histories.ts';
 import { compareHistories } from '../../src/modules/operations/cases/oracle/histories.ts';
-import { capChecks } from './operations-cap.ts';
-import { signalChecks } from './operations-signals.ts';
+import { capChecks } from './operations/cap.ts';
+import { signalChecks } from './operations/signals.ts';
 
 interface Options {
   readonly data: string;

@@ -5,7 +5,7 @@ import { openTestDistrict, type TestDistrict } from '#kernel/testing';
 
 import { operations } from '../module.ts';
 import { DESK, openedCase } from '../test-support.ts';
-import { editTogether } from './together.ts';
+import { editTogether } from './test-together.ts';
 
 let district: TestDistrict;
 before(async () => {

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 
-import { compileRuleSet, decideSubject, openProfile } from '#kernel';
-import { readJdm } from '../../../kernel/rulebook/index.ts';
+import { compileRuleSet, decideSubject, openProfile, readJdm } from '#kernel';
 import { categoriesOf } from '../signals/categories.ts';
 import { policiesFile } from './facts.ts';
 import { policyFaults, policyFor } from './policies.ts';

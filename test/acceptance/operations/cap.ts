@@ -4,13 +4,13 @@ import path from 'node:path';
 import { CAP_1_2 } from '@dec112/cap-ts';
 import fc from 'fast-check';
 
-import { type Alert, readCap, type Verdict, writeAlert } from '../../src/modules/operations/alerts/cap/index.ts';
-import { compileSchema } from '../../src/modules/operations/alerts/cap/schema.ts';
-import { anyAlert, anyChange } from '../../src/modules/operations/alerts/cap/test-support.ts';
-import { withDocument } from '../../src/modules/operations/alerts/cap/xml.ts';
-import { compareSchemas } from './operations-cap/schemas.ts';
-import { withTrap } from './operations-cap/trap.ts';
-import { attacks, variantsOf } from './operations-cap/variants.ts';
+import { type Alert, readCap, type Verdict, writeAlert } from '../../../src/modules/operations/alerts/cap/index.ts';
+import { compileSchema } from '../../../src/modules/operations/alerts/cap/schema.ts';
+import { anyAlert, anyChange } from '../../../src/modules/operations/alerts/cap/test-support.ts';
+import { withDocument } from '../../../src/modules/operations/alerts/cap/xml.ts';
+import { compareSchemas } from './schemas.ts';
+import { withTrap } from './trap.ts';
+import { attacks, variantsOf } from './variants.ts';
 
 interface Options {
   /** The suite's folder; the alerts are in `cap` below it. */

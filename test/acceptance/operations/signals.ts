@@ -5,7 +5,7 @@ import path from 'node:path';
 import { openTestDistrict, person } from '#kernel/testing';
 import { operations } from '#module/operations';
 
-import { readCsv } from '../support/csv.ts';
+import { readCsv } from '../../support/csv.ts';
 
 type Row = Readonly<Record<string, string>>;
 type Check = (name: string, ok: boolean, note?: string) => void;
