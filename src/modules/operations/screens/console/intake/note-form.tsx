@@ -187,8 +187,8 @@ function useSending(draft: NoteDraft, category: string, onTaken: (taken: Taken) 
     const signal = await note.run(messageOf(draft, category));
     const issued = signal && (await receipt.run(signal.id));
     if (!issued) return;
-    if (draft.joins) await join.run({ event: issued.eventId, into: draft.joins });
-    onTaken(issued);
+    const joined = draft.joins && (await join.run({ event: issued.eventId, into: draft.joins }));
+    onTaken(joined && draft.joins ? { ...issued, eventId: draft.joins } : issued);
   };
   return { send, busy: note.busy || receipt.busy || join.busy, problem: note.problem ?? receipt.problem };
 }
