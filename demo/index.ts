@@ -4,17 +4,20 @@ import { join } from 'node:path';
 
 import { type Actor, ANONYMOUS, type Work } from '#kernel';
 
+import type { Day } from './days.ts';
 import { SEED } from './district/base-map.ts';
 import { loadDemo } from './load.ts';
 import { tellCases } from './operations/cases.ts';
+import { fillDesk } from './operations/desk.ts';
 import { demoSpots } from './operations/spots.ts';
 import { platformTarget } from './platform-target.ts';
 import { demoActors } from './simulator/actors.ts';
-import { personaSession } from './simulator/session.ts';
+import { personaSession, type Session } from './simulator/session.ts';
 import { type Simulator, startSimulator } from './simulator/simulator.ts';
 
 const STEWARD = 'data-steward';
-const SIGN_IN_MS = 10_000;
+/** A session of the first start is over after this. */
+const LONGEST_MS = 120_000;
 
 /** A running platform in demo mode. */
 export interface DemoHost {
@@ -23,7 +26,7 @@ export interface DemoHost {
   /** Long work as somebody. */
   work(actor: Actor): Work<never>;
   readonly clock: () => Date;
-  /** Keys of the datasets to load; all unless said. */
+  /** Keys of the datasets to load, and nothing at the duty desk but its cases; everything unless said. */
   readonly only?: readonly string[];
   onDataset?(key: string, done: number, total: number): void;
   onError(actor: string, error: unknown): void;
@@ -41,20 +44,26 @@ export async function fillDemo({ address, work, clock, only, onDataset }: DemoHo
       ...(only && { only }),
       ...(onDataset && { onDataset }),
     });
-    await fillCases(address, work, clock());
+    await fillOperations({ address, work, now: clock(), today, desk: !only });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Tells the weeks before the first start; a district that has cases keeps its own. */
-async function fillCases(address: string, work: DemoHost['work'], now: Date): Promise<void> {
-  const dispatcher = await personaSession(
-    { address, signal: AbortSignal.timeout(SIGN_IN_MS), nextKey: () => crypto.randomUUID() },
-    'dispatcher',
-  );
+interface Opening extends Pick<DemoHost, 'address' | 'work'> {
+  readonly now: Date;
+  readonly today: Day;
+  /** Whether the duty desk is filled too. */
+  readonly desk: boolean;
+}
+
+/** Tells the weeks before the first start and fills the duty desk; a district that has cases keeps its own. */
+async function fillOperations({ address, work, now, today, desk }: Opening): Promise<void> {
+  const [dispatcher, supervisor] = await Promise.all([signIn(address, 'dispatcher'), signIn(address, 'supervisor')]);
+  const spots = demoSpots(SEED);
   const { items } = (await dispatcher.get('/api/cases?limit=1')).json<{ items: unknown[] }>();
-  if (items.length === 0) await tellCases(work(ANONYMOUS), SEED, demoSpots(SEED), now);
+  if (items.length === 0) await tellCases(work(ANONYMOUS), SEED, spots, now);
+  if (desk) await fillDesk({ dispatcher, supervisor, seed: SEED, spots, today, now });
 }
 
 /** Keeps the demo district alive from outside, until it is stopped. */
@@ -64,8 +73,11 @@ export function enliven({ address, clock, onError }: DemoHost): Simulator {
 
 /** The steward signs in as everybody does; the session says who that is and what the role allows. */
 async function stewardOf(address: string): Promise<Actor> {
-  const signal = AbortSignal.timeout(SIGN_IN_MS);
-  const session = await personaSession({ address, signal, nextKey: () => crypto.randomUUID() }, STEWARD);
+  const session = await signIn(address, STEWARD);
   const { id, permissions } = (await session.get('/api/identity/session')).json<{ id: string; permissions: string[] }>();
   return { ...ANONYMOUS, id, kind: 'person', permissions: new Set(permissions) };
+}
+
+function signIn(address: string, persona: string): Promise<Session> {
+  return personaSession({ address, signal: AbortSignal.timeout(LONGEST_MS), nextKey: () => crypto.randomUUID() }, persona);
 }

@@ -4,7 +4,7 @@ import { addDays } from '../days.ts';
 import { readFacts } from '../district/facts.ts';
 import { drawWaters, placeGauges } from '../district/waters.ts';
 import { csvText } from '../write.ts';
-import type { Answer, Session } from './session.ts';
+import { expectSuccess, type Session, succeeded } from './session.ts';
 import type { SimulatedActor, Stage } from './simulator.ts';
 
 const RIVER_DAYS = 90;
@@ -83,14 +83,4 @@ async function publish(steward: Session, key: string, file: Buffer): Promise<voi
 async function pickDataset(visitor: Session, { random }: Stage): Promise<{ key: string } | null> {
   const { items } = succeeded(await visitor.get('/api/data/datasets?open=true&limit=100')).json<{ items: { key: string }[] }>();
   return items.length > 0 ? random.pick(items) : null;
-}
-
-function expectSuccess(answer: Answer): void {
-  succeeded(answer);
-}
-
-/** @throws Error with the status and the beginning of the answer, when the platform refused */
-function succeeded(answer: Answer): Answer {
-  if (answer.status >= 400) throw new Error(`${answer.status} ${answer.text.slice(0, 200)}`);
-  return answer;
 }

@@ -1,8 +1,8 @@
 /** A visitor of the platform who, like any program from outside, knows only its addresses. */
 export interface Session {
   get(path: string): Promise<Answer>;
-  /** Sends JSON, or bytes with their media type. Each call is a new act with its own idempotency key. */
-  send(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown): Promise<Answer>;
+  /** Sends JSON, or bytes with their media type. Each call is a new act with its own idempotency key. `revision` is what was read. */
+  send(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown, revision?: number): Promise<Answer>;
 }
 
 /** What came back. */
@@ -44,6 +44,17 @@ export async function personaSession(options: SessionOptions, persona: string): 
   return session;
 }
 
+/** @throws Error with the status and the beginning of the answer, when the platform refused */
+export function succeeded(answer: Answer): Answer {
+  if (answer.status >= 400) throw new Error(`${answer.status} ${answer.text.slice(0, 200)}`);
+  return answer;
+}
+
+/** The same, where the answer itself does not matter. */
+export function expectSuccess(answer: Answer): void {
+  succeeded(answer);
+}
+
 function openSession({ address, signal, nextKey }: SessionOptions, cookies: Map<string, string>, token: () => string | null): Session {
   const ask = async (path: string, init: RequestInit): Promise<Answer> => {
     const headers = new Headers(init.headers);
@@ -55,11 +66,12 @@ function openSession({ address, signal, nextKey }: SessionOptions, cookies: Map<
   };
   return {
     get: (path) => ask(path, { headers: { 'accept-language': 'zh-CN' } }),
-    send: (method, path, body) => {
+    send: (method, path, body, revision) => {
       const bytes = body instanceof Uint8Array;
       const headers = new Headers({
-        'content-type': bytes ? 'application/octet-stream' : 'application/json',
+        ...(body !== undefined && { 'content-type': bytes ? 'application/octet-stream' : 'application/json' }),
         'idempotency-key': nextKey(),
+        ...(revision !== undefined && { 'if-match': `"${revision}"` }),
       });
       const csrf = token();
       if (csrf) headers.set('x-csrf-token', csrf);
