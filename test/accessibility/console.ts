@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 
 import { accessibilityFaults, overflowOf } from '../../web/ui/testing/index.ts';
+import { furnish } from '../support/operations.ts';
 import { openPlatform, type TestPlatform } from '../support/platform.ts';
 import { type Look, openVisits, type Visit, type Visits } from '../support/visits.ts';
 
 interface Listed {
   readonly path: string;
 }
+
+type Things = Awaited<ReturnType<typeof furnish>>;
 
 /** A screen with a persona who may open it. */
 interface Screen {
@@ -18,7 +21,7 @@ interface Screen {
 export async function openScreens() {
   const town = await openPlatform({ datasets: ['public-toilets'] });
   const visits = await openVisits(town.address);
-  const screens = await everyScreen(town, visits);
+  const screens = await everyScreen(town, visits, await furnish(town.platform));
   assert.ok(screens.length > 15, `${screens.length} screens`);
   return {
     visits,
@@ -40,15 +43,15 @@ export async function openScreens() {
 }
 
 /** Asks the server for the screens of those who together may open all. */
-async function everyScreen({ platform, address }: TestPlatform, visits: Visits): Promise<Screen[]> {
+async function everyScreen({ platform, address }: TestPlatform, visits: Visits, things: Things): Promise<Screen[]> {
   const owners = new Map<string, string>();
   const found = new Map<string, string>();
-  for (const persona of ['data-steward', 'engineer', 'auditor']) {
+  for (const persona of ['data-steward', 'dispatcher', 'supervisor', 'engineer', 'auditor']) {
     const { context, close } = await visits.openAs(persona);
     const ask = async <Body>(path: string) => (await (await context.request.get(address + path)).json()) as Body;
     const { items } = await ask<{ items: Listed[] }>('/api/console/screens');
     for (const { path } of items) {
-      if (!found.has(path)) found.set(path, await withExamples(path, ask));
+      if (!found.has(path)) found.set(path, await withExamples(path, ask, things));
     }
     for (const { path } of items) owners.set(path, owners.get(path) ?? persona);
     await close();
@@ -64,7 +67,7 @@ async function everyScreen({ platform, address }: TestPlatform, visits: Visits):
 }
 
 /** Fills the parameters of a path with something that exists. A module that comes with new ones adds its own here. */
-async function withExamples(path: string, ask: <Body>(path: string) => Promise<Body>): Promise<string> {
+async function withExamples(path: string, ask: <Body>(path: string) => Promise<Body>, things: Things): Promise<string> {
   const idFrom = async (list: string, key = 'id') => {
     const { items } = await ask<{ items: Record<string, string>[] }>(list);
     return items[0]?.[key] ?? '';
@@ -74,9 +77,16 @@ async function withExamples(path: string, ask: <Body>(path: string) => Promise<B
     '/people/:id': () => idFrom('/api/identity/people'),
     '/rules/:identifier': () => idFrom('/api/rulebook/sets', 'identifier'),
     '/data/:key/loads/:id': () => idFrom('/api/data/loads'),
+    '/cases/:code': async () => things.case,
+    '/intake/:id': async () => things.event,
+    '/alerts/:id': async () => things.alert,
+    '/reviews/:id': async () => things.review,
   };
   const id = sources[path] ? await sources[path]() : '';
-  const address = path.replace(':key', 'public-toilets').replace(':identifier', id).replace(':id', id).replaceAll('//', '/');
+  const address = path
+    .replace(':key', 'public-toilets')
+    .replace(/:(identifier|code|id)/, id)
+    .replaceAll('//', '/');
   assert.ok(!address.includes(':') && !address.endsWith('/'), `${path} needs an example`);
   return address;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { accessibilityFaults, overflowOf } from '../../web/ui/testing/index.ts';
+import { furnish } from '../support/operations.ts';
 import { openPlatform } from '../support/platform.ts';
 import { type Look, openVisits, type Visit, type Visits } from '../support/visits.ts';
 
@@ -23,19 +24,23 @@ const NO_PAGE = ['/sign-in/second-factor'];
 export async function openPortal() {
   const town = await openPlatform({ datasets: ['public-toilets', 'places'] });
   const visits = await openVisits(town.address);
-  const pages = pagesOf(town.platform.modules.flatMap(({ portal }) => portal.map(({ path }) => String(path))));
+  const things = await furnish(town.platform);
+  const pages = [
+    ...pagesOf(town.platform.modules.flatMap(({ portal }) => portal.map(({ path }) => String(path)))),
+    `/track?case=${things.case}`,
+  ];
   return {
     address: town.address,
     pages,
     visits,
     /** Looks at each page. @returns what keeps somebody from using it, page by page */
     faults: (look: Look) =>
-      walk(visits, pages, look, async (visit) => [
+      walk(visits, pages, things.receipt, look, async (visit) => [
         ...(await misfits(visit, look)),
         ...(await accessibilityFaults(visit.page)).map(({ text }) => text),
       ]),
     /** The same without asking axe: language, one heading, a title, nothing that scrolls sideways. */
-    misfits: (look: Look) => walk(visits, pages, look, (visit) => misfits(visit, look)),
+    misfits: (look: Look) => walk(visits, pages, things.receipt, look, (visit) => misfits(visit, look)),
     async close() {
       await visits.close();
       await town.close();
@@ -55,14 +60,22 @@ function pagesOf(paths: readonly string[]): string[] {
   return pages;
 }
 
-async function walk(visits: Visits, pages: readonly string[], look: Look, check: (visit: Visit) => Promise<readonly string[]>) {
+type Check = (visit: Visit) => Promise<readonly string[]>;
+
+/** Goes to every page, and at last to what a receipt shows, which has no address of its own. */
+async function walk(visits: Visits, pages: readonly string[], receipt: string, look: Look, check: Check) {
   const visit = await visits.openAs('resident', look);
   const wrong: string[] = [];
-  for (const path of pages) {
-    const status = await visit.go(path);
+  const note = async (path: string, status: number) => {
     const found = [...(status >= 500 ? [`answered ${status}`] : []), ...(await check(visit)), ...visit.faults.splice(0)];
     wrong.push(...found.map((fault) => `${path}: ${fault}`));
-  }
+  };
+  for (const path of pages) await note(path, await visit.go(path));
+  await visit.go('/track');
+  await visit.page.locator('main input[name=code]').fill(receipt);
+  await visit.page.locator('main form button').click();
+  await visit.page.locator('#reads').waitFor();
+  await note('/track with a receipt', 200);
   await visit.close();
   return wrong;
 }
