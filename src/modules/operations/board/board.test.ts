@@ -98,7 +98,7 @@ describe('the shared log', () => {
     );
     const outsider = district.as(OUTSIDER);
     assert.deepEqual((await outsider('GET', '/api/board')).body.notes, []);
-  assert.deepEqual((await outsider('GET', '/api/board/notes')).body.items, []);
+    assert.deepEqual((await outsider('GET', '/api/board/notes')).body.items, []);
     assert.equal((await outsider('POST', '/api/board/notes', { words: 'x' })).status, 403);
     assert.equal((await desk('POST', '/api/board/notes', { words: '  ' })).status, 400);
     await assert.rejects(district.pool.query(`update ${district.schema}.operations_note set words = 'x'`), /append-only/);

@@ -12,6 +12,7 @@ import { type CaseRecord, cancelledBy, fold, type LogLine } from './fold.ts';
 import { type Scene, sceneOf } from './scene.ts';
 import { append, type CaseRef, type Loaded, loadCase, type NewLine } from './store.ts';
 import type { CaseContext } from './tables.ts';
+import { teamsOf } from './teams.ts';
 
 /** What came of an act. */
 export interface Performed {
@@ -37,7 +38,7 @@ export interface Meant {
  */
 export async function perform(context: CaseContext, ref: CaseRef, act: Act, input: object, meant: Meant = {}): Promise<Performed> {
   const loaded = await locked(context, ref);
-  const scene = setScene(context, loaded);
+  const scene = { ...setScene(context, loaded), teams: await teamsOf(context) };
   const fields = await decided(context, scene, act, input).catch((refusal: unknown) => {
     throw metWhileRefused(context, loaded, act, input, meant.base) ?? refusal;
   });

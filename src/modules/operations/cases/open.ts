@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 
-import { decideSubject, explain, publishedRules, rulesAt, SYSTEM } from '#kernel';
+import { decideSubject, explain, type Language, publishedRules, rulesAt, SYSTEM } from '#kernel';
 
 import { operationsErrors } from '../errors.ts';
 import { categoriesOf } from '../signals/categories.ts';
@@ -49,7 +49,7 @@ export async function openCase(context: CaseContext, asked: NewCase): Promise<Ca
   const fields = fieldsOfNew(context, asked);
   const policy = policyOf(facts, fields.category, fields.level);
   const moment = (at: Date) => at.toISOString();
-  const line = { facts, policy, now: context.now, actor: context.actor, files: [], newId: randomUUIDv7, moment };
+  const line = { facts, policy, now: context.now, actor: context.actor, teams: new Set<string>(), files: [], newId: randomUUIDv7, moment };
   const open: NewLine = { ...by(context), act: 'open', fields: opening(line, fields) };
   const id = randomUUIDv7();
   const first = { rev: 1, at: context.now, ...open };
@@ -103,7 +103,7 @@ async function firstReceiver(context: CaseContext, { id, fields }: CaseRecord) {
   const { now } = context;
   const usual = category?.department ?? fields.lead;
   const held = (await publishedRules(context, RULE_SET)).some(({ publishedAt, validFrom }) => publishedAt <= now && validFrom <= now);
-  if (!held) return { department: usual, reason: 'usual department of the category' };
+  if (!held) return { department: usual, reason: { en: 'Usual department of the category', zh: '该类别的常规承办部门' } };
   const rules = await rulesAt(context, RULE_SET);
   const inputs = { category: fields.category };
   const { outputs } = decideSubject(rules, inputs);
@@ -117,6 +117,6 @@ async function firstReceiver(context: CaseContext, { id, fields }: CaseRecord) {
     outcome: { department, rows: rows.map(({ id: row }) => row) },
     appeal,
   });
-  const reason = rows.map(({ title }) => title.zh).join('；') || identifier;
-  return { department, reason: reason.slice(0, 500), rule: { identifier, version, rows: rows.map(({ id: row }) => row) } };
+  const said = (language: Language) => rows.map(({ title }) => title[language]).join(language === 'zh' ? '；' : '; ') || identifier;
+  return { department, reason: { en: said('en'), zh: said('zh') }, rule: { identifier, version, rows: rows.map(({ id: row }) => row) } };
 }

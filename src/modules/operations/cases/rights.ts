@@ -1,7 +1,7 @@
 import { kernelErrors } from '#kernel';
 
 import { operationsErrors } from '../errors.ts';
-import type { TaskFields } from './change.ts';
+import type { AssignmentFields, TaskFields } from './change.ts';
 import type { Scene } from './scene.ts';
 
 /** Whether the actor holds a permission; the platform itself may do what its own code asks. */
@@ -39,24 +39,22 @@ export function taskOwner(scene: Scene, taskId: string): void {
   if (!own && scene.actor.kind !== 'system') throw operationsErrors.notYourDepartment({ department: task.department });
 }
 
-/** The department whose task it is, or the field worker or team it is assigned to. @throws as taskOwner */
+/** The department whose task it is, or the field worker it is assigned to, by name or by team. @throws as taskOwner */
 export function taskWorker(scene: Scene, taskId: string): void {
-  const task = taskOf(scene, taskId);
-  const mine = Object.values(scene.case.assignments).some(
-    ({ taskId: of, endedAt, kind, assignee }) => of === taskId && endedAt === null && (kind === 'team' || assignee === scene.actor.id),
-  );
-  if (holds(scene, 'operations:field') && scene.actor.department === task.department && mine) return;
-  taskOwner(scene, taskId);
+  if (!outside(scene, taskId, ({ endedAt }) => endedAt === null)) taskOwner(scene, taskId);
 }
 
 /** Whoever may work on a task, or was the one to work on it. @throws as taskOwner */
 export function pastWorker(scene: Scene, taskId: string): void {
-  const task = taskOf(scene, taskId);
-  const was = Object.values(scene.case.assignments).some(
-    ({ taskId: of, kind, assignee }) => of === taskId && (kind === 'team' || assignee === scene.actor.id),
-  );
-  if (holds(scene, 'operations:field') && scene.actor.department === task.department && was) return;
-  taskOwner(scene, taskId);
+  if (!outside(scene, taskId, () => true)) taskOwner(scene, taskId);
+}
+
+function outside(scene: Scene, taskId: string, counts: (assignment: AssignmentFields) => boolean): boolean {
+  taskOf(scene, taskId);
+  const { actor, teams } = scene;
+  const own = ({ kind, assignee }: AssignmentFields) => (kind === 'team' ? teams.has(assignee) : assignee === actor.id);
+  const assigned = Object.values(scene.case.assignments).some((one) => one.taskId === taskId && counts(one) && own(one));
+  return assigned && holds(scene, 'operations:field');
 }
 
 /** @throws operations.noTask */

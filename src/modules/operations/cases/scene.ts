@@ -14,6 +14,8 @@ export interface Scene {
   readonly case: CaseRecord;
   readonly now: Date;
   readonly actor: Pick<Actor, 'id' | 'kind' | 'department' | 'permissions'>;
+  /** Teams outside that the actor belongs to. */
+  readonly teams: ReadonlySet<string>;
   readonly facts: Facts;
   /** The deadline policy of the case as it stands. */
   readonly policy: Policy;
@@ -33,7 +35,7 @@ export interface FileMark {
 /** Sets the scene for an act. @throws operations.unknownCategory, operations.noPolicy */
 export function sceneOf(record: CaseRecord, facts: Facts, actor: Scene['actor'], now: Date): Scene {
   const policy = policyOf(facts, record.fields.category, record.fields.level);
-  return { case: record, now, actor, facts, policy, files: [], newId: randomUUIDv7, moment: (at) => at.toISOString() };
+  return { case: record, now, actor, teams: new Set(), facts, policy, files: [], newId: randomUUIDv7, moment: (at) => at.toISOString() };
 }
 
 /** The policy of a category and a level. @throws operations.unknownCategory, operations.unknownLevel, operations.noPolicy */

@@ -13,6 +13,7 @@ import type { Scene } from './scene.ts';
 import type { CaseDetail } from './shapes.ts';
 import { type CaseRef, type Loaded, loadCase } from './store.ts';
 import type { CaseContext } from './tables.ts';
+import { teamsOf } from './teams.ts';
 import { actTitle, titlesOf } from './titles.ts';
 
 /** A case the actor may see. @throws operations.noCase, operations.notYourDepartment */
@@ -29,7 +30,7 @@ export async function seenCase(context: CaseContext, ref: CaseRef): Promise<Load
 /** All that one page tells about a case. */
 export async function caseDetail(context: CaseContext, ref: CaseRef): Promise<CaseDetail> {
   const loaded = await seenCase(context, ref);
-  const scene = setScene(context, loaded);
+  const scene = { ...setScene(context, loaded), teams: await teamsOf(context) };
   const titles = titlesOf(context.profile);
   const { record } = loaded;
   const [row] = project(record, scene.facts).operations_case;

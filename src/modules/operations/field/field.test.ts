@@ -42,11 +42,13 @@ async function team(): Promise<string> {
      values ($1, 1, '巡查一组', 'Patrol 1', 'urban-management', '{}', 3, 'always', now())`,
     [id],
   );
-  await district.pool.query(
-    `insert into "${district.schema}".operations_member (person_id, revision, name, team_id, skills, joined_at) values ('mate', 1, 'M', $1, '{}', now())`,
-    [id],
-  );
+  await joins('mate', id);
   return id;
+}
+
+async function joins(personId: string, teamId: string): Promise<void> {
+  const member = `insert into "${district.schema}".operations_member (person_id, revision, name, team_id, skills, joined_at)`;
+  await district.pool.query(`${member} values ($1, 1, 'M', $2, '{}', now())`, [personId, teamId]);
 }
 
 const send = (ask: Ask | undefined, { task, revision }: Sent, act: string, input: object, key = randomUUID()) =>
@@ -110,6 +112,8 @@ test('who cannot do a task gives it back with a reason, and it is nobody’s the
 test('two who finish the same task apart both see both results; the second may put the result right', async () => {
   const { rows } = await district.pool.query(`select id from "${district.schema}".operations_team limit 1`);
   const sent = await assigned(rows[0].id, 'team');
+  assert.equal((await send(field, sent, 'done', { result: '已清理' })).status, 403, 'of the department, but not of the team');
+  await joins('field', rows[0].id);
   assert.equal((await send(field, sent, 'done', { result: '已清理' })).status, 200);
   const second = await send(mate, sent, 'done', { result: '已清理，补种两株' });
   assert.equal(second.status, 409, second.text);

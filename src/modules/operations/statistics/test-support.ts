@@ -67,7 +67,16 @@ function write(walk: Walk, act: Pick<Act, 'name'>, department: string | null, fi
 function open(walk: Walk): void {
   const fields = newFields(walk);
   const policy = policyOf(facts, fields.category, fields.level);
-  const scene = { facts, policy, now: walk.now, actor: SYSTEM, files: [], newId: () => `${walk.id}-${walk.ids++}`, moment: iso };
+  const scene = {
+    facts,
+    policy,
+    now: walk.now,
+    actor: SYSTEM,
+    files: [],
+    teams: new Set<string>(),
+    newId: () => `${walk.id}-${walk.ids++}`,
+    moment: iso,
+  };
   write(walk, { name: 'open' }, null, opening(scene, fields));
   run(walk, 'route', { department: pick(walk, DEPARTMENTS), reason: 'x' }, null);
 }

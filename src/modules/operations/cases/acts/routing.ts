@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 
-import { closed, nullable, text } from '#kernel';
+import { BilingualText, closed, nullable, text } from '#kernel';
 
 import { operationsErrors } from '../../errors.ts';
 import { AT_WORK, defineAct, Files, FromOutside, outside } from '../act.ts';
@@ -24,7 +24,8 @@ export const routeAct = defineAct({
     department: Department,
     title: Type.Optional(TaskTitle),
     skill: Type.Optional(text(40)),
-    reason: text(500),
+    /** A person's words, or in both languages what the rule says. */
+    reason: Type.Union([text(500), BilingualText]),
     rule: Type.Optional(closed({ identifier: text(60), version: text(20), rows: Type.Array(text(80), { maxItems: 20 }) })),
   }),
   allow: dutyDesk,

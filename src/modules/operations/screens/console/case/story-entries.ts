@@ -117,7 +117,7 @@ function useWords(view: CaseView, opened: Opened, reported: boolean): (line: Lin
       const thing = (kind: string) => Object.values((line.things[kind] ?? {}) as Record<string, Thing>)[0];
       const words = [
         text(note['words']),
-        text(note['reason']),
+        reasonWords(note['reason'], say),
         text(note['text']),
         ruleWords(note, t),
         line.law && t('law', { law: line.law }),
@@ -210,6 +210,12 @@ function tickWords(
     return breachedAt ? t('breached', { clock }) : t('reminded', { clock, share });
   });
   return { title: words.join(' · ') || say(line.title), breach: touched.some(([, { breachedAt }]) => Boolean(breachedAt)) };
+}
+
+/** A person's own words, or what a rule says in the reader's language. */
+function reasonWords(reason: unknown, say: (text: Bilingual) => string): string | null {
+  if (typeof reason === 'object' && reason !== null && 'zh' in reason) return say(reason as Bilingual);
+  return typeof reason === 'string' ? reason : null;
 }
 
 function ruleWords(note: Thing, t: ReturnType<typeof useTexts<typeof texts.table>>): string | null {
