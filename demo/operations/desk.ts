@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../days.ts';
 import { randomStream } from '../random.ts';
+import { takeCall } from '../simulator/desk-actors.ts';
 import { expectSuccess, type Session, succeeded } from '../simulator/session.ts';
 import { waitingReports } from './reports.ts';
 import type { Spot } from './spots.ts';
@@ -17,6 +18,7 @@ export interface DeskScene {
 }
 
 const WEEKS = 2;
+const TASKS_OF_WORKER = 5;
 const ROSTER_DAYS = 7;
 const NEEDS = [
   { kind: 'early', people: 1, skills: {} },
@@ -48,7 +50,17 @@ async function fillTeams({ dispatcher, seed, spots, today }: DeskScene): Promise
     const [lng, lat] = random.pick(spots).position;
     await made(dispatcher, `/api/dispatch/teams/${id}/place`, { lng, lat });
   }
+  await giveWork(dispatcher, ids[0] ?? '');
   return planRosters(dispatcher, ids[0] ?? '', today);
+}
+
+/** Some of what the department has in hand is the team's, so that its worker finds it on the phone. */
+async function giveWork(dispatcher: Session, assignee: string): Promise<void> {
+  const { items } = succeeded(await dispatcher.get('/api/tasks?department=urban-management&state=accepted')).json<{
+    items: { id: string; revision: number }[];
+  }>();
+  for (const { id, revision } of items.slice(0, TASKS_OF_WORKER))
+    expectSuccess(await dispatcher.send('POST', `/api/tasks/${id}/assign`, { kind: 'team', assignee }, revision));
 }
 
 async function planRosters(dispatcher: Session, team: string, today: Day): Promise<string[]> {
@@ -81,8 +93,7 @@ async function fillInbox({ dispatcher, seed, spots, today }: DeskScene): Promise
   if (!(await isEmpty(dispatcher, '/api/events?limit=1'))) return;
   const reports = waitingReports(randomStream(seed, 'operations/reports'), spots);
   for (const [index, report] of reports.entries()) {
-    const externalId = `${today}-${index + 1}`;
-    expectSuccess(await dispatcher.send('POST', '/api/signals', { source: 'telephone', externalId, ...report }));
+    await takeCall(dispatcher, `${today}-${index + 1}`, report);
   }
 }
 

@@ -36,9 +36,19 @@ export function waitingReports(random: Random, spots: readonly Spot[]): DemoRepo
   });
 }
 
-/** One more report. Now and then it is one that somebody else made before, a little way off. */
+/** What the simulated department can work off by itself. */
+const DAILY: typeof MATTERS = [
+  { category: 'appearance.litter', said: ['垃圾堆积没人清运，味道很大', '垃圾堆积在路口，满溢出来了'] },
+  { category: 'appearance.bikes', said: ['共享单车乱停，把人行道堵住了', '电动车乱停，盲道走不了'] },
+  { category: 'appearance.vendors', said: ['流动摊贩占道经营，车辆过不去', '出店经营，桌子摆到了路上'] },
+  { category: 'appearance.posters', said: ['电线杆上贴满小广告'] },
+  { category: 'appearance.greenery', said: ['树木枯枝快掉下来了，需要修剪', '绿化带草坪被踩秃了'] },
+  { category: 'noise.construction', said: ['工地夜间施工，打桩噪音很大'] },
+];
+
+/** One more report of a day. Now and then it is one that somebody else made before, in other words. */
 export function nextReport(random: Random, spots: readonly Spot[], last: DemoReport | null): DemoReport {
-  const { category, said } = random.pick(MATTERS);
+  const { category, said } = random.pick(DAILY);
   if (last && random.chance(0.2)) return { ...last, text: `${last.text}，麻烦看一下` };
   return reportAt(random, random.pick(spots), category, random.pick(said));
 }

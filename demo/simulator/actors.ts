@@ -4,6 +4,7 @@ import { addDays } from '../days.ts';
 import { readFacts } from '../district/facts.ts';
 import { drawWaters, placeGauges } from '../district/waters.ts';
 import { csvText } from '../write.ts';
+import { deskActors } from './desk-actors.ts';
 import { expectSuccess, type Session, succeeded } from './session.ts';
 import type { SimulatedActor, Stage } from './simulator.ts';
 
@@ -20,6 +21,7 @@ export function demoActors(seed: number): SimulatedActor[] {
     { name: 'analyst', everySeconds: 45, act: askQuestion },
     { name: 'journalist', everySeconds: 120, act: download },
     { name: 'hydrologist', everySeconds: 240, act: reportRiver(seed) },
+    ...deskActors(seed),
   ];
 }
 
