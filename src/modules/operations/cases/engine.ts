@@ -40,7 +40,7 @@ export async function perform(context: CaseContext, ref: CaseRef, act: Act, inpu
   const loaded = await locked(context, ref);
   const scene = { ...setScene(context, loaded), teams: await teamsOf(context) };
   const fields = await decided(context, scene, act, input).catch((refusal: unknown) => {
-    throw metWhileRefused(context, loaded, act, input, meant.base) ?? refusal;
+    throw metWhileRefused(scene, loaded, act, input, meant.base) ?? refusal;
   });
   const others = linesSince(loaded, meant.base);
   meet(loaded, fields, act.name, meant.base);
@@ -172,10 +172,10 @@ function permit(scene: Scene, act: Act, input: object): void {
 }
 
 /** What was possible when it was meant and no longer is, because somebody changed the same fields: two changes met. @returns null when it is a plain refusal */
-function metWhileRefused(context: CaseContext, loaded: Loaded, act: Act, input: object, base: number | undefined): DomainError | null {
+function metWhileRefused(scene: Scene, loaded: Loaded, act: Act, input: object, base: number | undefined): DomainError | null {
   const { record, lines } = loaded;
   if (base === undefined || base >= record.revision) return null;
-  const then = setScene(context, { ...loaded, record: fold(record.id, lines.slice(0, base)) });
+  const then = { ...scene, case: fold(record.id, lines.slice(0, base)) };
   try {
     permit(then, act, input);
     return meeting(loaded, act.decide(then, input as never), act.name, base);
