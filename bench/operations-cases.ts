@@ -93,7 +93,7 @@ export async function* run(options: readonly string[] = []): AsyncIterable<objec
     met: full.stale + full.errors + empty.stale + empty.errors === 0,
   };
   yield {
-    figure: 'server beside a million cases',
+    figure: `server ${label}`,
     value: round(full.cpu),
     unit: 'CPU s of Node',
     seconds: round(full.seconds),
