@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { type Actor, ANONYMOUS, type Work } from '#kernel';
 
+import { closeMonthsJob } from '#module/operations';
 import type { Day } from './days.ts';
 import { SEED } from './district/base-map.ts';
 import { loadDemo } from './load.ts';
@@ -59,11 +60,16 @@ interface Opening extends Pick<DemoHost, 'address' | 'work'> {
 
 /** Tells the weeks before the first start and fills the duty desk; a district that has cases keeps its own. */
 async function fillOperations({ address, work, now, today, desk }: Opening): Promise<void> {
-  const [dispatcher, supervisor] = await Promise.all([signIn(address, 'dispatcher'), signIn(address, 'supervisor')]);
+  const dispatcher = await signIn(address, 'dispatcher');
   const spots = demoSpots(SEED);
   const { items } = (await dispatcher.get('/api/cases?limit=1')).json<{ items: unknown[] }>();
-  if (items.length === 0) await tellCases(work(ANONYMOUS), SEED, spots, now);
-  if (desk) await fillDesk({ dispatcher, supervisor, seed: SEED, spots, today, now });
+  if (items.length === 0) {
+    await tellCases(work(ANONYMOUS), SEED, spots, now);
+    await work(ANONYMOUS).transaction((context) => context.enqueue(closeMonthsJob, {}));
+  }
+  if (!desk) return;
+  const [supervisor, officer] = await Promise.all([signIn(address, 'supervisor'), signIn(address, 'official-urban')]);
+  await fillDesk({ dispatcher, supervisor, officer, seed: SEED, spots, today, now });
 }
 
 /** Keeps the demo district alive from outside, until it is stopped. */

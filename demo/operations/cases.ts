@@ -65,7 +65,7 @@ async function tell(context: Context<never>, random: Random, story: Story, now: 
 async function live(
   context: Context<never>,
   random: Random,
-  { progress, level, old }: Story,
+  { progress, level, category, old }: Story,
   { id, lead }: CaseBrief,
   play: Player,
 ): Promise<void> {
@@ -79,16 +79,24 @@ async function live(
       title: '协同现场处置',
     });
   if (progress < 0.3) return;
-  await play(lead, pace * 0.2, 'assign', { task: first.id, kind: 'person', assignee: `demo:${lead}` });
+  if (progress > 0.45) await play(lead, pace * 0.2, 'assign', { task: first.id, kind: 'person', assignee: `demo:${lead}` });
   if (random.unit() < 0.12 && level !== 'urgent') await play(lead, 1, 'note', { text: '已联系责任单位，约定明日到场。' });
   if (!old && random.unit() < 0.1 && (await play(DESK, 1, 'order', { department: lead, demand: '请加快办理，今日反馈进展。' }))) return;
   for (const task of await open()) {
     if (progress < 0.55) return;
     if (task.state === 'offered' && !(await play(task.department, pace * 0.3, 'accept', { task: task.id }))) return;
-    if (!(await play(task.department, pace, 'done', { task: task.id, result: '已到场处置完毕，现场恢复正常。' }))) return;
+    if (!(await play(task.department, pace, 'done', { task: task.id, result: resultOf(category) }))) return;
   }
-  if (progress < 0.75 || !(await play(lead, pace * 0.2, 'answer', { result: '您反映的问题已处置完毕，感谢您的监督。' }))) return;
+  if (progress < 0.75 || !(await play(lead, pace * 0.2, 'answer', { result: `${resultOf(category)}感谢您的监督。` }))) return;
   await hearReporter(random, lead, old, progress, play);
+}
+
+const TALKED_ABOUT = ['market', 'enterprise', 'dispute', 'village', 'other'];
+
+/** Some matters are put right on the spot, others by talking and deciding. */
+function resultOf(category: string): string {
+  const group = category.split('.')[0] ?? '';
+  return TALKED_ABOUT.includes(group) ? '已与当事人当面沟通，依规办理并书面告知结果。' : '已到场处置完毕，现场恢复正常。';
 }
 
 /** Most reporters are content, some say nothing, a few disagree or appeal. */

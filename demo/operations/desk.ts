@@ -2,7 +2,7 @@ import { addDays, type Day } from '../days.ts';
 import { randomStream } from '../random.ts';
 import { takeCall } from '../simulator/desk-actors.ts';
 import { expectSuccess, type Session, succeeded } from '../simulator/session.ts';
-import { waitingReports } from './reports.ts';
+import { nextReport, waitingReports } from './reports.ts';
 import type { Spot } from './spots.ts';
 import { POSTS, TEAMS } from './teams.ts';
 import { warningsOf } from './warnings.ts';
@@ -11,6 +11,8 @@ import { warningsOf } from './warnings.ts';
 export interface DeskScene {
   readonly dispatcher: Session;
   readonly supervisor: Session;
+  /** Takes on what the worker of the demo then finds on the phone. */
+  readonly officer: Session;
   readonly seed: number;
   readonly spots: readonly Spot[];
   readonly today: Day;
@@ -18,6 +20,7 @@ export interface DeskScene {
 }
 
 const WEEKS = 2;
+const CASES_OF_MORNING = 10;
 const TASKS_OF_WORKER = 5;
 const ROSTER_DAYS = 7;
 const NEEDS = [
@@ -37,7 +40,8 @@ export async function fillDesk(scene: DeskScene): Promise<void> {
 }
 
 /** Teams with vehicles and places; the first works by roster. @returns the rosters that are being planned */
-async function fillTeams({ dispatcher, seed, spots, today }: DeskScene): Promise<string[]> {
+async function fillTeams(scene: DeskScene): Promise<string[]> {
+  const { dispatcher, seed, spots, today } = scene;
   const { teams } = succeeded(await dispatcher.get('/api/dispatch/board')).json<{ teams: unknown[] }>();
   if (teams.length > 0) return [];
   const random = randomStream(seed, 'operations/teams');
@@ -50,12 +54,23 @@ async function fillTeams({ dispatcher, seed, spots, today }: DeskScene): Promise
     const [lng, lat] = random.pick(spots).position;
     await made(dispatcher, `/api/dispatch/teams/${id}/place`, { lng, lat });
   }
-  await giveWork(dispatcher, ids[0] ?? '');
+  await giveWork(scene, ids[0] ?? '');
   return planRosters(dispatcher, ids[0] ?? '', today);
 }
 
-/** Some of what the department has in hand is the team's, so that its worker finds it on the phone. */
-async function giveWork(dispatcher: Session, assignee: string): Promise<void> {
+/** Work of this morning: some of it is the team's, so that its worker finds it on the phone; the rest waits to be dispatched. */
+async function giveWork({ dispatcher, officer, seed, spots }: DeskScene, assignee: string): Promise<void> {
+  const random = randomStream(seed, 'operations/morning');
+  for (let count = 0; count < CASES_OF_MORNING; count++) {
+    const { text, category, place } = nextReport(random, spots, null);
+    const { lng, lat, label } = place;
+    expectSuccess(
+      await dispatcher.send('POST', '/api/cases', { title: `${label}：${text}`, text, category, lng, lat, place: label, reporter: true }),
+    );
+  }
+  const offered = succeeded(await officer.get('/api/tasks?department=urban-management&state=offered'));
+  for (const { id, revision } of offered.json<{ items: { id: string; revision: number }[] }>().items)
+    expectSuccess(await officer.send('POST', `/api/tasks/${id}/accept`, {}, revision));
   const { items } = succeeded(await dispatcher.get('/api/tasks?department=urban-management&state=accepted')).json<{
     items: { id: string; revision: number }[];
   }>();

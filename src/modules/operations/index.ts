@@ -15,3 +15,4 @@ export { categoriesOf as operationsCategories } from './signals/categories.ts';
 export { type PortedSignal, signalPorts } from './signals/part.ts';
 export { signalReceived } from './signals/receive.ts';
 export type { NewSource, ReporterNews } from './signals/sources.ts';
+export { closeJob as closeMonthsJob } from './statistics/close.ts';

@@ -23,7 +23,7 @@ export const portalPart = definePart<PortalTables>({
   portal: definePortal<PortalTables>([
     portalScreen({
       path: '/report',
-      title: { en: 'Report something', zh: '我要反映' },
+      title: { en: 'Report', zh: '我要反映' },
       view: 'operations/report',
       permission: 'public',
       menu: 13,
