@@ -126,9 +126,16 @@ export async function writeLines(
   return after;
 }
 
+const REFUSALS: Readonly<Record<string, () => DomainError>> = {
+  operations_appeal_decider: operationsErrors.deciderTookPart,
+  operations_case_parent_exists: operationsErrors.noCase,
+  operations_case_parent_loop: operationsErrors.parentLoop,
+};
+
 /** What only the database knows for certain, in words. */
 function refusedBySql(error: { constraint?: string }): never {
-  if (error.constraint === 'operations_appeal_decider') throw operationsErrors.deciderTookPart();
+  const refusal = REFUSALS[error.constraint ?? ''];
+  if (refusal) throw refusal();
   throw error;
 }
 

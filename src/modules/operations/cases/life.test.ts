@@ -163,6 +163,21 @@ test('two changes to different fields both stand; to the same field, both are sh
   assert.equal((await desk('PATCH', `/api/cases/${code}`, { title: 'x' }, { 'if-match': '"99"' })).status, 412);
 });
 
+test('a case hangs under another, never under itself, and not under one that is not there', async () => {
+  const [above, below] = [await openedCase(district), await openedCase(district)];
+  const idOf = async (code: string) => (await desk('GET', `/api/cases/${code}`)).body.id;
+  await done(desk, below, 'set-parent', { parentId: await idOf(above) });
+  const seen = (await desk('GET', `/api/cases/${above}`)).body;
+  assert.deepEqual(
+    seen.children.map(({ code }: { code: string }) => code),
+    [below],
+  );
+  const loop = await act(desk, above, 'set-parent', { parentId: await idOf(below) });
+  assert.deepEqual([loop.status, loop.body.type], [422, 'urn:maplebridge:operations.parentLoop']);
+  const nobody = await act(desk, above, 'set-parent', { parentId: '0198c7de-0000-7000-8000-000000000000' });
+  assert.equal(nobody.status, 404);
+});
+
 test('a slip is taken back, and the case reads as if it had not happened', async () => {
   const code = await openedCase(district, { category: 'appearance.litter' });
   const before = (await urban('GET', `/api/cases/${code}`)).body;

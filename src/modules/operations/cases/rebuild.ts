@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+
 import type { Work } from '#kernel';
 
 import { factsOf } from './facts.ts';
@@ -16,6 +18,7 @@ export async function rebuildOperations(work: Work<CaseTables>): Promise<number>
   return work.transaction(async (context) => {
     const { db } = context;
     const facts = factsOf(context);
+    await sql`set constraints operations_case_parent deferred`.execute(db); // a child may come before its parent
     for (const table of [...THING_TABLES.toReversed(), 'operations_case'] as const) await db.deleteFrom(table).execute();
     let [cases, after] = [0, '00000000-0000-0000-0000-000000000000'];
     for (;;) {

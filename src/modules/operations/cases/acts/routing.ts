@@ -103,7 +103,7 @@ export const noteAct = defineAct({
   decide: ({ files }, { text: words, task, clientAt }) => ({ note: outside({ text: words, task, clientAt }, files) }),
 });
 
-/** Hangs the case under another, or takes it out. Whoever calls has checked that no loop arises. */
+/** Hangs the case under another, or takes it out. SQL refuses a parent that is not there, and a loop. */
 export const parentAct = defineAct({
   name: 'set-parent',
   title: { en: 'Set parent case', zh: '关联上级事项' },
