@@ -27,7 +27,7 @@ export interface DemoHost {
   /** Long work as somebody. */
   work(actor: Actor): Work<never>;
   readonly clock: () => Date;
-  /** Keys of the datasets to load, and nothing at the duty desk but its cases; everything unless said. */
+  /** Keys of the datasets to load, and nothing else; everything unless said. */
   readonly only?: readonly string[];
   onDataset?(key: string, done: number, total: number): void;
   onError(actor: string, error: unknown): void;
@@ -45,7 +45,7 @@ export async function fillDemo({ address, work, clock, only, onDataset }: DemoHo
       ...(only && { only }),
       ...(onDataset && { onDataset }),
     });
-    await fillOperations({ address, work, now: clock(), today, desk: !only });
+    if (!only) await fillOperations({ address, work, now: clock(), today });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -54,12 +54,10 @@ export async function fillDemo({ address, work, clock, only, onDataset }: DemoHo
 interface Opening extends Pick<DemoHost, 'address' | 'work'> {
   readonly now: Date;
   readonly today: Day;
-  /** Whether the duty desk is filled too. */
-  readonly desk: boolean;
 }
 
 /** Tells the weeks before the first start and fills the duty desk; a district that has cases keeps its own. */
-async function fillOperations({ address, work, now, today, desk }: Opening): Promise<void> {
+async function fillOperations({ address, work, now, today }: Opening): Promise<void> {
   const dispatcher = await signIn(address, 'dispatcher');
   const spots = demoSpots(SEED);
   const { items } = (await dispatcher.get('/api/cases?limit=1')).json<{ items: unknown[] }>();
@@ -67,7 +65,6 @@ async function fillOperations({ address, work, now, today, desk }: Opening): Pro
     await tellCases(work(ANONYMOUS), SEED, spots, now);
     await work(ANONYMOUS).transaction((context) => context.enqueue(closeMonthsJob, {}));
   }
-  if (!desk) return;
   const [supervisor, officer] = await Promise.all([signIn(address, 'supervisor'), signIn(address, 'official-urban')]);
   await fillDesk({ dispatcher, supervisor, officer, seed: SEED, spots, today, now });
 }
