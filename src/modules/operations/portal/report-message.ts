@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 
 import { type Bilingual, closed, DomainError, type Language, type ReadProfile } from '#kernel';
 
-import { checkMessage, hashOf, readMessage, type SignalMessage } from '../signals/message.ts';
+import { checkMessage, hashOf, isPlain, readMessage, type SignalMessage } from '../signals/message.ts';
 import { townsOf } from '../signals/towns.ts';
 
 const field = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
@@ -77,7 +77,7 @@ export function messageOf(form: ReportForm, profile: ReadProfile, now: Date, lan
 
 /** What the message's own shape cannot see. */
 const isWrong: Partial<Record<FieldName, (form: ReportForm, profile: ReadProfile) => boolean>> = {
-  text: ({ text }) => !text?.trim(),
+  text: (form) => !form.text?.trim() || !isPlain(form, 1),
   town: ({ town }, profile) => Boolean(town) && !townsOf(profile).some(({ code }) => code === town),
   point: ({ point }) => Boolean(point?.trim()) && pointOf(point) === null,
   category: ({ step, guess, category }) => step === 'send' && guess === 'list' && !category,

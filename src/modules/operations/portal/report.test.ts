@@ -77,6 +77,8 @@ describe('a report on the portal', () => {
       [{ text: ' ' }, 'text'],
       [{ text: 'x'.repeat(5_000) }, 'text'],
       [{ text: 'a\0b' }, 'text'],
+      [{ text: 'a\ud800b' }, 'text'],
+      [{ ...LAMP, name: '\udfff' }, 'text'],
       [{ ...LAMP, town: '110101' }, 'town'],
       [{ ...LAMP, place: '路'.repeat(400) }, 'place'],
       [{ ...LAMP, point: 'here' }, 'point'],
