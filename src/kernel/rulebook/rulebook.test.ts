@@ -248,7 +248,7 @@ describe('the rulebook of a district', () => {
 
   describe('the profile', () => {
     it('publishes its rule sets once', async () => {
-      assert.deepEqual(await city.act(publishProfileRules), ['dataset-release 1.0.0', 'enterprise-status 1.0.0']);
+      assert.deepEqual(await city.act(publishProfileRules), ['dataset-release 1.0.0', 'enterprise-status 1.0.0', 'case-routing 1.0.0']);
       assert.deepEqual(await city.act(publishProfileRules), []);
     });
 

@@ -10,7 +10,7 @@ import { zenDecision } from '../testing/zen.ts';
 import { readJdm, writeJdm } from './jdm.ts';
 import type { Fault } from './rule-set.ts';
 
-const [set] = profileRuleSets();
+const set = profileRuleSets().find(({ identifier }) => identifier === 'dataset-release');
 assert.ok(set);
 
 const changed = (
