@@ -85,13 +85,13 @@ test('a department finds it in its list, takes a slip back, halts the clock with
   await page.keyboard.press('p');
   await page.getByText('Resume a clock').or(page.getByText('Resume: done')).first().waitFor();
 
-  await page.keyboard.press('d');
+  await pressUntil(page, 'd', dialog);
   await dialog.getByLabel('What was done').fill('已清运，增设一只垃圾桶');
   await dialog.locator('input[type=file]').setInputFiles({ name: '清运后.txt', mimeType: 'text/plain', buffer: Buffer.from('已清运') });
   await dialog.getByRole('button', { name: /清运后/ }).waitFor();
   await page.keyboard.press('Control+Enter');
   await page.getByText('All tasks are done').waitFor();
-  await page.keyboard.press('r');
+  await pressUntil(page, 'r', dialog);
   await dialog.getByLabel('What was done').fill('垃圾已清运，今后每日清运两次');
   await page.keyboard.press('Control+Enter');
   await page.getByText('The reporter is asked whether it is so').waitFor();
@@ -254,4 +254,12 @@ async function answeredByTheSupervisorsOffice(): Promise<string> {
   await acted(desk, own, 'confirm', { channel: 'telephone' });
   await acted(desk, own, 'appeal', { grounds: '答非所问' });
   return own;
+}
+
+/** Presses a key until its dialog is there: while the act before is still on its way, keys do nothing. */
+async function pressUntil(page: Visit['page'], key: string, dialog: ReturnType<Visit['page']['getByRole']>): Promise<void> {
+  for (let tries = 0; tries < 20 && !(await dialog.isVisible()); tries += 1) {
+    await page.keyboard.press(key);
+    await dialog.waitFor({ timeout: 500 }).catch(() => undefined);
+  }
 }

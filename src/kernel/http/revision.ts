@@ -16,3 +16,8 @@ export function etagOf(reply: unknown): string | null {
   const { revision } = reply;
   return typeof revision === 'number' || (typeof revision === 'string' && /^[\w-]+$/.test(revision)) ? `"${revision}"` : null;
 }
+
+/** Whether the validator stands for all that is answered. A number stands for what may be changed only: the rest may have moved on. */
+export function isDigest(reply: unknown): boolean {
+  return typeof reply === 'object' && reply !== null && 'revision' in reply && typeof reply.revision === 'string';
+}

@@ -19,7 +19,7 @@ import type { Csrf } from './csrf.ts';
 import { fingerprintOf, once } from './idempotency.ts';
 import type { HttpOptions } from './options.ts';
 import { Problem } from './problem.ts';
-import { etagOf } from './revision.ts';
+import { etagOf, isDigest } from './revision.ts';
 import { createWork, inContext } from './scope.ts';
 
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
@@ -91,7 +91,8 @@ async function handle(route: Route<never>, request: FastifyRequest, reply: Fasti
   const etag = etagOf(answer.reply);
   if (etag) void reply.header('etag', etag);
   void reply.header('cache-control', route.maxAge ? `public, max-age=${route.maxAge}` : 'private, no-cache');
-  if (etag && request.method === 'GET' && request.headers['if-none-match'] === etag) return reply.status(304).send();
+  if (etag && request.method === 'GET' && isDigest(answer.reply) && request.headers['if-none-match'] === etag)
+    return reply.status(304).send();
   return reply.status(answer.status).send(answer.status === 204 ? undefined : answer.reply);
 }
 

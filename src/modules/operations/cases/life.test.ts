@@ -159,6 +159,8 @@ test('two changes to different fields both stand; to the same field, both are sh
   const same = await urban('PATCH', `/api/cases/${code}`, { title: '另一标题' }, { 'if-match': `"${revision}"` });
   assert.equal(same.status, 409);
   assert.deepEqual([same.body.details.yours, same.body.details.theirs], [{ title: '另一标题' }, { title: '新标题' }]);
+  const again = await desk('GET', `/api/cases/${code}`, undefined, { 'if-none-match': `"${title.body.revision + 1}"` });
+  assert.equal(again.status, 200, 'a revision says what may be changed, not that clocks and the rest stand still');
   assert.equal((await desk('PATCH', `/api/cases/${code}`, { title: 'x' })).status, 428);
   assert.equal((await desk('PATCH', `/api/cases/${code}`, { title: 'x' }, { 'if-match': '"99"' })).status, 412);
 });

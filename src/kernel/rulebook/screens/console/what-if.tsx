@@ -36,7 +36,7 @@ export function WhatIf({ set, report, problem, groupBy, groups, onGroupBy }: Wha
             {groups.length > 0 && (
               <label className="row">
                 {t('groupBy')}
-                <select value={groupBy} onChange={({ target }) => onGroupBy(target.value)}>
+                <select className="input" value={groupBy} onChange={({ target }) => onGroupBy(target.value)}>
                   <option value="">{t('noGroup')}</option>
                   {groups.map((field) => (
                     <option key={field}>{field}</option>
